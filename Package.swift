@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A warning is an error with the compilers this code was written for. A newer compiler may warn about
+// something new; that must not keep a user from building.
+#if compiler(<6.4)
+  let warnings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+#else
+  let warnings: [SwiftSetting] = []
+#endif
+
+let settings: [SwiftSetting] =
+  [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + warnings
+
+let package = Package(
+  name: "rollcall",
+  products: [
+    .executable(name: "rollcall", targets: ["rollcall"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+  ],
+  targets: [
+    // Floor 0: C shims and the folders sql/ and seeds/ as bytes.
+    .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .target(name: "CEmbeddedFiles"),
+    .target(name: "EmbeddedFiles", dependencies: ["CEmbeddedFiles"], swiftSettings: settings),
+
+    // Floor 1: general tools. None has heard of a petition; none imports another.
+    .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: settings),
+    .target(name: "CSV", swiftSettings: settings),
+    .target(name: "Pages", swiftSettings: settings),
+    .target(name: "LocalServer", swiftSettings: settings),
+
+    // Floor 2: the domain.
+    .target(
+      name: "Roll",
+      dependencies: [
+        "Postgres", "CSV", "EmbeddedFiles", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: settings),
+
+    // Floor 3: one value, many faces.
+    .target(name: "Reports", dependencies: ["Roll", "Pages", "Postgres", "CSV"], swiftSettings: settings),
+
+    // Floor 4: the program.
+    .executableTarget(
+      name: "rollcall",
+      dependencies: [
+        "Roll", "Reports", "Postgres", "CSV", "Pages", "LocalServer", "EmbeddedFiles",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+
+    .target(
+      name: "PostgresTesting", dependencies: ["Postgres", "LocalServer"], path: "Tests/PostgresTesting",
+      swiftSettings: settings),
+    .testTarget(
+      name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"], swiftSettings: settings),
+    .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: settings),
+    .testTarget(
+      name: "PagesTests", dependencies: ["Pages"], exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(name: "LocalServerTests", dependencies: ["LocalServer"], swiftSettings: settings),
+    .testTarget(
+      name: "RollTests", dependencies: ["Roll", "PostgresTesting", "EmbeddedFiles"], swiftSettings: settings),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["Reports", "Roll", "PostgresTesting"], swiftSettings: settings),
+    .testTarget(
+      name: "RollcallTests", dependencies: ["rollcall", "PostgresTesting", "LocalServer"],
+      swiftSettings: settings),
+    .testTarget(name: "HouseTests", swiftSettings: settings),
+  ],
+  cLanguageStandard: .c2x
+)

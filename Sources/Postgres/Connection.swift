@@ -1,0 +1,127 @@
+internal import CLibpq
+internal import Glibc
+
+/// A connection to a server, with one owner. It blocks while the server works; it is not shared between threads, and
+/// cannot be: it is not copyable, and every use of it is exclusive. Ends with its owner, or by `close()`.
+///
+/// Text is UTF-8 in both directions whatever the environment says; results are in binary format.
+@safe public struct Connection: ~Copyable, Queryable {
+  let connection: OpaquePointer
+  let notices: Notices
+
+  /// Connects. Blocks until the server answers or libpq's `connect_timeout` is over (10 seconds unless the target or
+  /// PGCONNECT_TIMEOUT says otherwise).
+  /// - Throws: `PostgresError` of kind `cannotConnect` with the reasons of every host that was tried.
+  public init(
+    _ target: ConnectionTarget, applicationName: String = "rollcall", file: String = #fileID,
+    line: Int = #line
+  ) throws(PostgresError) {
+    var settings: [(String, String)] = [("fallback_application_name", applicationName)]
+    if unsafe getenv("PGCONNECT_TIMEOUT") == nil { settings.append(("connect_timeout", "10")) }
+    settings.append(("dbname", target.conninfo))
+    settings.append(("client_encoding", "UTF8"))
+    guard let connection = unsafe connect(settings) else {
+      throw .misuse("libpq has no memory for a connection", file: file, line: line)
+    }
+    guard unsafe PQstatus(connection) == CONNECTION_OK else {
+      let message = unsafe trimmed(String(cString: PQerrorMessage(connection)))
+      unsafe PQfinish(connection)
+      throw PostgresError(
+        kind: .cannotConnect, message: message, spoils: .connection, file: file, line: line)
+    }
+    unsafe self.connection = unsafe connection
+    notices = Notices()
+    unsafe notices.listen(to: connection)
+  }
+
+  deinit { unsafe PQfinish(connection) }
+
+  var wire: Wire { unsafe Wire(connection: connection) }
+
+  /// Ends the connection. The compiler refuses any use after it.
+  public consuming func close() {}
+
+  /// The server's version as a number: 150018 is 15.18.
+  public borrowing func serverVersion() -> Int { unsafe Int(PQserverVersion(connection)) }
+
+  /// A setting that the server reports by itself, such as `client_encoding` or `server_encoding`.
+  public borrowing func reportedSetting(_ name: String) -> String? {
+    unsafe PQparameterStatus(connection, name).map { unsafe String(cString: $0) }
+  }
+
+  /// Sets what is done with the server's notices; without it they are dropped. The handler runs on the connection's
+  /// thread while a statement is waited for, and cannot use the connection.
+  public mutating func onNotice(_ handler: @escaping (_ severity: String, _ message: String) -> Void) {
+    notices.handler = handler
+  }
+
+  /// What cancels this connection's statement from another thread.
+  public borrowing func makeCanceller() -> Canceller? { unsafe Canceller(connection: connection) }
+
+  /// Runs one statement.
+  public mutating func run(
+    _ sql: SQL, file: String = #fileID, line: Int = #line
+  ) throws(PostgresError) -> ResultSet {
+    try wire.run(sql, file: file, line: line)
+  }
+
+  /// Runs the statements of a script that the program carries; together they are one transaction.
+  public mutating func script(
+    _ text: String, file: String = #fileID, line: Int = #line
+  ) throws(PostgresError) {
+    try wire.script(text, file: file, line: line)
+  }
+
+  /// Lends each row as it arrives; memory does not grow with their number. An error may come after some rows: what was
+  /// made of them is then not complete.
+  public mutating func forEachRow(
+    _ sql: SQL, file: String = #fileID, line: Int = #line, _ body: (borrowing Row) throws -> Void
+  ) throws {
+    try wire.stream(sql, file: file, line: line, body)
+  }
+
+  /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`; see `CopyIn`.
+  public mutating func copyIn(
+    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
+  ) throws -> Int {
+    try wire.copyIn(statement, file: file, line: line, body)
+  }
+
+  /// Lends the blocks of `COPY … TO STDOUT` as they arrive; see `CopyOut`.
+  public mutating func copyOut(
+    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (Span<UInt8>) throws -> Void
+  ) throws -> Int {
+    try wire.copyOut(statement, file: file, line: line, body)
+  }
+}
+
+/// Calls PQconnectdbParams; later settings win over earlier ones, and `dbname` may be a whole conninfo string or URL.
+private func connect(_ settings: [(String, String)]) -> OpaquePointer? {
+  var keys: [UnsafePointer<CChar>?] = unsafe settings.map { unsafe UnsafePointer(strdup($0.0)) }
+  var values: [UnsafePointer<CChar>?] = unsafe settings.map { unsafe UnsafePointer(strdup($0.1)) }
+  defer {
+    unsafe keys.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) }
+    unsafe values.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) }
+  }
+  unsafe keys.append(nil)
+  unsafe values.append(nil)
+  return unsafe PQconnectdbParams(keys, values, 1)
+}
+
+/// What the server says beside its answers. A class, because libpq keeps a pointer to it.
+final class Notices {
+  var handler: ((_ severity: String, _ message: String) -> Void)?
+
+  func listen(to connection: OpaquePointer) {
+    unsafe PQsetNoticeReceiver(
+      connection,
+      { context, result in
+        guard let context = unsafe context else { return }
+        let notices = unsafe Unmanaged<Notices>.fromOpaque(context).takeUnretainedValue()
+        func field(_ code: UInt8) -> String {
+          unsafe PQresultErrorField(result, Int32(code)).map { unsafe String(cString: $0) } ?? ""
+        }
+        notices.handler?(field(UInt8(ascii: "V")), field(UInt8(ascii: "M")))
+      }, Unmanaged.passUnretained(self).toOpaque())
+  }
+}

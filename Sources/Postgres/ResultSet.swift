@@ -1,0 +1,49 @@
+internal import CLibpq
+
+/// The whole answer to a statement. Freed with its owner.
+@safe public struct ResultSet: ~Copyable {
+  let result: OpaquePointer
+  let statement: String
+
+  init(result: OpaquePointer, statement: String) {
+    unsafe self.result = unsafe result
+    self.statement = statement
+  }
+
+  deinit { unsafe PQclear(result) }
+
+  /// The number of rows.
+  public var count: Int { unsafe Int(PQntuples(result)) }
+
+  /// The number of rows that an INSERT, UPDATE, DELETE, SELECT, MERGE or COPY touched; 0 for other statements.
+  public var affectedRows: Int { unsafe Int(String(cString: PQcmdTuples(result))) ?? 0 }
+
+  /// The server's tag, such as `INSERT 0 3`.
+  public var tag: String { unsafe String(cString: PQcmdStatus(result)) }
+
+  /// The names of the columns.
+  public var columnNames: [String] {
+    (0..<(unsafe PQnfields(result))).map { unsafe String(cString: PQfname(result, $0)) }
+  }
+
+  /// Lends each row to `body`, in order.
+  public borrowing func map<Value>(
+    _ body: (borrowing Row) throws(PostgresError) -> Value
+  ) throws(PostgresError) -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(count)
+    for index in 0..<count {
+      values.append(
+        try body(unsafe Row(result: result, index: index, number: index + 1, statement: statement)))
+    }
+    return values
+  }
+
+  /// Lends the first row to `body`; nil where there is none.
+  public borrowing func first<Value>(
+    _ body: (borrowing Row) throws(PostgresError) -> Value
+  ) throws(PostgresError) -> Value? {
+    guard count > 0 else { return nil }
+    return try body(unsafe Row(result: result, index: 0, number: 1, statement: statement))
+  }
+}

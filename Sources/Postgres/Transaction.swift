@@ -1,0 +1,119 @@
+internal import CLibpq
+
+/// How a transaction sees the data and what it may do.
+public enum TransactionMode: Sendable {
+  /// READ COMMITTED, may write.
+  case readWrite
+  /// REPEATABLE READ, READ ONLY: one snapshot from the first statement to the last.
+  case snapshot
+
+  var begin: String {
+    switch self {
+    case .readWrite: "BEGIN"
+    case .snapshot: "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    }
+  }
+}
+
+/// A transaction that is open. It is lent to a closure, and the connection is out of reach until the closure returns.
+@safe public struct Transaction: ~Copyable, Queryable {
+  let wire: Wire
+  private var depth = 0
+
+  init(wire: Wire) { self.wire = wire }
+
+  /// Runs one statement.
+  public mutating func run(
+    _ sql: SQL, file: String = #fileID, line: Int = #line
+  ) throws(PostgresError) -> ResultSet {
+    try wire.run(sql, file: file, line: line)
+  }
+
+  /// Runs the statements of a script.
+  public mutating func script(
+    _ text: String, file: String = #fileID, line: Int = #line
+  ) throws(PostgresError) {
+    try wire.script(text, file: file, line: line)
+  }
+
+  /// Lends each row as it arrives.
+  public mutating func forEachRow(
+    _ sql: SQL, file: String = #fileID, line: Int = #line, _ body: (borrowing Row) throws -> Void
+  ) throws {
+    try wire.stream(sql, file: file, line: line, body)
+  }
+
+  /// Sends rows by binary COPY; see `CopyIn`.
+  public mutating func copyIn(
+    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
+  ) throws -> Int {
+    try wire.copyIn(statement, file: file, line: line, body)
+  }
+
+  /// A transaction within the transaction: what `body` throws takes back what `body` did, and no more.
+  public mutating func savepoint<Value>(
+    file: String = #fileID, line: Int = #line, _ body: (inout Transaction) throws -> Value
+  ) throws -> Value {
+    depth += 1
+    defer { depth -= 1 }
+    let name = "nested_\(depth)"
+    try script("SAVEPOINT \(name)", file: file, line: line)
+    let value: Value
+    do {
+      value = try body(&self)
+    } catch {
+      // The first error is the one to tell; a failing rollback only says that the connection is gone.
+      try? script("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)", file: file, line: line)
+      throw error
+    }
+    try script("RELEASE SAVEPOINT \(name)", file: file, line: line)
+    return value
+  }
+}
+
+extension Connection {
+  /// Runs `body` in a transaction and commits it; takes everything back where `body` throws.
+  ///
+  /// - Throws: what `body` threw, never replaced by a failing rollback; or a `PostgresError` of the COMMIT: kind
+  ///   `commitBecameRollback` where the server quietly rolled back because a statement had failed and the failure was
+  ///   swallowed, and `commitInDoubt` where the connection broke before the answer came.
+  public mutating func transaction<Value>(
+    _ mode: TransactionMode = .readWrite, file: String = #fileID, line: Int = #line,
+    _ body: (inout Transaction) throws -> Value
+  ) throws -> Value {
+    guard !wire.isInTransaction else {
+      throw PostgresError.misuse("a transaction is open already: use savepoint", file: file, line: line)
+    }
+    try wire.script(mode.begin, file: file, line: line)
+    var transaction = Transaction(wire: wire)
+    let value: Value
+    do {
+      value = try body(&transaction)
+    } catch {
+      try? wire.script("ROLLBACK", file: file, line: line)
+      throw error
+    }
+    try commit(file: file, line: line)
+    return value
+  }
+
+  private mutating func commit(file: String, line: Int) throws(PostgresError) {
+    let tag: String
+    do {
+      tag = try wire.run("COMMIT", file: file, line: line).tag
+    } catch {
+      var failure = error
+      if failure.spoils == .connection && failure.sqlState.map({ !(.integrityViolation ~= $0) }) ?? true {
+        failure.commitInDoubt = true
+      }
+      throw failure
+    }
+    guard tag == "COMMIT" else {
+      throw PostgresError(
+        kind: .commitBecameRollback,
+        message:
+          "the server answered COMMIT with \(tag): a statement of the transaction had failed, nothing was kept",
+        statement: "COMMIT", spoils: .nothing, file: file, line: line)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+internal import CLibpq
+
+extension Wire {
+  /// Single-row mode: libpq holds one row at a time. Where `body` throws, the rest is cancelled and taken, and the
+  /// caller's error is the one that leaves.
+  func stream(
+    _ sql: SQL, file: String, line: Int, _ body: (borrowing Row) throws -> Void
+  ) throws {
+    try send(sql, singleRow: true, file: file, line: line)
+    var number = 0
+    while let result = unsafe PQgetResult(connection) {
+      switch unsafe PQresultStatus(result) {
+      case PGRES_SINGLE_TUPLE:
+        number += 1
+        let rows = unsafe ResultSet(result: result, statement: sql.text)
+        do {
+          try body(unsafe Row(result: rows.result, index: 0, number: number, statement: sql.text))
+        } catch {
+          abandon()
+          throw error
+        }
+      case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
+        unsafe PQclear(result)
+      case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+        unsafe PQclear(result)
+        unsafe PQputCopyEnd(connection, "COPY cannot be streamed as rows")
+        abandon()
+        throw PostgresError.misuse(
+          "use copyIn or copyOut for COPY", statement: sql.text, file: file, line: line)
+      default:
+        let failure = unsafe error(from: result, statement: sql.text, file: file, line: line)
+        unsafe PQclear(result)
+        while let rest = unsafe PQgetResult(connection) { unsafe PQclear(rest) }
+        throw failure
+      }
+    }
+    guard isAlive else { throw broken(statement: sql.text, file: file, line: line) }
+  }
+}

@@ -1,0 +1,187 @@
+public import Pages
+internal import Roll
+
+extension StatusReport {
+  /// The report as a page, which every human-readable face is rendered from.
+  public func page() -> Page {
+    var blocks: [Page.Block] = []
+    if let aim { blocks.append(.paragraph(Inline(aim))) }
+    if synthetic {
+      blocks.append(
+        .note(
+          .strong("The signatures in this report are synthetic.")
+            + " They were made up for a demonstration; no person signed them. Everything else is the real record."
+        ))
+    }
+    blocks.append(.facts(headline))
+    blocks +=
+      petitionBlocks + agreementBlocks + statuteBlocks + coalitionBlocks + claimBlocks + activityBlocks
+    blocks += changeBlocks + methodBlocks
+    return Page(
+      title: title, blocks: blocks,
+      sources: sources.map { source in
+        Page.Source(
+          source.title, publisher: source.publisher ?? "", published: source.published ?? "",
+          address: source.address ?? "")
+      })
+  }
+
+  private var headline: [Page.Fact] {
+    var facts = [Page.Fact("As of", Inline(asOf.description))]
+    for petition in petitions where petition.kind == "petition" {
+      facts.append(
+        .init(
+          "Signatures",
+          .strong(Pages.Figure.grouped(petition.signatures), refs: petition.sources)
+            + Inline(goal(of: petition))))
+    }
+    facts.append(
+      .init(
+        "Agreements",
+        .strong(
+          "\(Pages.Figure.grouped(agreements.signed)) signed, \(Pages.Figure.grouped(agreements.ratified)) ratified"
+        )
+          + Inline(agreements.refused > 0 ? "; refused by \(agreements.refused)" : "")))
+    facts.append(
+      .init(
+        "Rome Statute",
+        .strong("\(statute.deposited) states", refs: statute.sources)
+          + " had deposited an instrument; \(statute.inForce) of them were bound"))
+    return facts
+  }
+
+  private func goal(of petition: PetitionStatus) -> String {
+    guard let goal = petition.goal, goal > 0 else { return "" }
+    let share = Pages.Figure.share(petition.signatures, of: Int(goal)) ?? ""
+    return " of \(Pages.Figure.grouped(goal)) wanted (\(share))"
+  }
+
+  private var statuteBlocks: [Page.Block] {
+    [
+      .heading(level: 2, "The Rome Statute"),
+      .facts([
+        .init("Deposited", Inline(statute.deposited, refs: statute.sources) + " states, and had not left"),
+        .init("In force for", Inline(statute.inForce) + " of them (article 126)"),
+        .init("Signed by", Inline(statute.signatories) + " states"),
+      ]),
+    ]
+  }
+
+  private var coalitionBlocks: [Page.Block] {
+    guard !coalitions.isEmpty else { return [] }
+    var table = Table(
+      columns: [.init("Coalition"), .init("Named here", .right), .init("Size claimed")])
+    for coalition in coalitions {
+      var claimed: Inline = "-"
+      if let claim = coalition.claimed {
+        claimed =
+          Inline(
+            "\(claim.qualifier.map { $0 + " " } ?? "")\(claim.value.text) (\(claim.asOf))",
+            refs: claim.sources)
+      }
+      table.append([Inline(coalition.name), Inline(coalition.members), claimed])
+    }
+    return [.heading(level: 2, "Coalitions"), .table(table)]
+  }
+
+  private var claimBlocks: [Page.Block] {
+    let compared = claims.filter { $0.counted != nil }
+    guard !compared.isEmpty else { return [] }
+    var table = Table(
+      columns: [
+        .init("Published"), .init("As of", shrinks: false), .init("Figure", .right), .init("Here", .right),
+        .init("Agree"),
+      ])
+    for claim in compared {
+      table.append([
+        Inline(
+          "\(claim.subject): \(claim.predicate.split(separator: "_").joined(separator: " "))",
+          refs: claim.sources),
+        Inline(claim.asOf), Inline("\(claim.qualifier.map { $0 + " " } ?? "")\(claim.claimed.text)"),
+        Inline(claim.counted ?? 0),
+        claim.agrees.map { $0 ? "yes" : .strong("no") } ?? "our list is incomplete",
+      ])
+    }
+    let rest = claims.count - compared.count
+    let note =
+      rest > 0 ? "\(rest) more published statements have no count here; --format json and csv list them." : ""
+    return [.heading(level: 2, "Published figures and ours"), .table(table)]
+      + (note.isEmpty ? [] : [.paragraph(Inline(note))])
+  }
+
+  private var activityBlocks: [Page.Block] {
+    guard !activities.isEmpty else { return [] }
+    var table = Table(columns: [.init("Day", shrinks: false), .init("What happened")])
+    for activity in activities {
+      table.append([
+        Inline(activity.written),
+        Inline("\(activity.actor.map { $0 + ": " } ?? "")\(activity.title)", refs: activity.sources),
+      ])
+    }
+    return [.heading(level: 2, "What happened"), .table(table)]
+  }
+
+  private var changeBlocks: [Page.Block] {
+    guard let changes, let since else { return [] }
+    func signed(_ number: Int) -> Inline { Inline((number > 0 ? "+" : "") + Pages.Figure.grouped(number)) }
+    func names(_ codes: [String]) -> Inline {
+      let names = Dictionary(
+        (agreements.states + agreements.refusals).map { ($0.iso3, $0.name) },
+        uniquingKeysWith: { first, _ in first })
+      return codes.isEmpty ? "none" : Inline(codes.map { names[$0] ?? $0 }.joined(separator: ", "))
+    }
+    var facts = changes.petitions.filter { $0.signatures != 0 || $0.endorsements != 0 }.map { change in
+      Page.Fact(
+        change.petition,
+        signed(change.signatures) + " signatures"
+          + (change.endorsements == 0 ? "" : ", " + signed(change.endorsements) + " endorsements"))
+    }
+    facts += [
+      .init("Agreements signed", names(changes.agreementsSigned)),
+      .init("Ratified", names(changes.agreementsRatified)),
+      .init("Refused", names(changes.agreementsRefused)),
+      .init("Statute deposits", signed(changes.deposited)), .init("Bound", signed(changes.inForce)),
+    ]
+    return [.heading(level: 2, Inline("Since \(since)")), .facts(facts)]
+  }
+
+  private var methodBlocks: [Page.Block] {
+    var blocks: [Page.Block] = [.heading(level: 2, "How this was counted")]
+    var points: [Inline] = [
+      "A fact counts from the last day that its date can mean, so no figure holds anything too early."
+    ]
+    if !leftOut.isEmpty {
+      let parts = leftOut.map { "\($0.facts) \($0.noun)\($0.facts == 1 ? "" : "s")" }.joined(separator: ", ")
+      points.append(Inline("Left out, since no source gives a day: \(parts)."))
+    }
+    if audience == .public {
+      points.append("Counts of fewer than five people are taken together with others.")
+    }
+    points.append(Inline("For: \(audience.rawValue). Known on: \(knownOn).") + " Made by: " + .code(command))
+    blocks.append(.list(points, numbered: false))
+    return blocks
+  }
+}
+
+extension StatusReport.Figure {
+  /// For people: grouped where it is a number.
+  var text: String {
+    switch self {
+    case .number(let number): Pages.Figure.grouped(number)
+    case .words(let words): words
+    }
+  }
+}
+
+extension StatusReport.ActivityStatus {
+  /// The day as well as it is known.
+  var written: String {
+    guard let date else { return "day unknown" }
+    switch precision {
+    case .day: return date.description
+    case .month: return String(date.description.prefix(7))
+    case .year: return String(date.description.prefix(4))
+    case .bounds, .unknown: return "by \(date)"
+    }
+  }
+}

@@ -1,0 +1,26 @@
+public import Postgres
+
+/// What happened: event, meeting, publication, statement, resolution, delivery, …
+public enum Activity: Noun {
+  /// `about` is free text; `campaign` says whose report shows it.
+  public static let form = Form(
+    "activity", key: "title",
+    [
+      Field("on", .span), Field("kind", required: true), Field("title", required: true), Field("actor"),
+      Field("about"),
+      Field("campaign", .reference("campaign")), Form.note, Form.sources,
+    ])
+
+  /// One row each.
+  public static var merge: [SQL] {
+    [
+      """
+      INSERT INTO activity (fact_id, batch_id, on_written, on_not_before, on_not_after, kind, title, actor, about,
+        campaign_id, note, own_observation)
+      SELECT s.fact_id, s.batch_id, s."on", s.on_not_before, s.on_not_after, s.kind, s.title, s.actor, s.about,
+        c.campaign_id, s.note, s.sources IS NOT DISTINCT FROM 'own observation'
+      FROM form_stage s LEFT JOIN campaign c ON c.slug = s.campaign AND c.retracted_at IS NULL WHERE s.take ORDER BY line
+      """
+    ]
+  }
+}

@@ -1,0 +1,63 @@
+/// What each constraint of the schema means to a person. The one table between the database's names and our sentences.
+enum Constraints {
+  struct Rule {
+    var sentence: String
+    var hint: String?
+  }
+
+  static func explanation(of constraint: String) -> Rule? {
+    rules[constraint].map { Rule(sentence: $0.0, hint: $0.1) }
+  }
+
+  private static let rules: [String: (String, String?)] = [
+    "source_slug_once": ("another source has this slug", "Choose another slug."),
+    "organization_slug_once": ("another organization has this slug", "Choose another slug."),
+    "organization_name_once": (
+      "another organization has this name", "Refer to that one, or tell the two apart by name."
+    ),
+    "coalition_once": ("this organization is a coalition already", nil),
+    "campaign_slug_once": ("another campaign has this slug", "Choose another slug."),
+    "petition_slug_once": ("another petition has this slug", "Choose another slug."),
+    "campaign_closes_after_it_opens": ("the campaign would close before it opens", nil),
+    "petition_closes_after_it_opens": ("the petition would close before it opens", nil),
+    "petition_goal_positive": ("a goal must be more than nothing", nil),
+    "membership_not_of_itself": ("an organization cannot belong to itself", nil),
+    "membership_without_cycle": ("the membership would close a circle", nil),
+    "membership_terms_apart": (
+      "this member has a term in this relation that overlaps",
+      "End the other term first (--until), or record the days on which they began."
+    ),
+    "membership_ends_after_it_begins": ("the membership would end before it begins", nil),
+    "endorsement_once": ("this organization has endorsed it already", nil),
+    "endorsement_withdrawn_after_it_was_given": (
+      "the endorsement would be withdrawn before it was given", nil
+    ),
+    "agreement_between_two": ("a state has no agreement with itself", nil),
+    "agreement_event_once": (
+      "the record follows another date for this event already",
+      "Record it with standing `other` to let both sources stand, or retract the one that is followed."
+    ),
+    "agreement_event_in_order": (
+      "the order of events does not allow it",
+      "Mark it as disputed to record what a source says against the order."
+    ),
+    "statute_event_once": ("this event of this state is on record already", nil),
+    "statute_event_in_order": (
+      "the order of events does not allow it",
+      "Mark it as disputed to record what a source says against the order."
+    ),
+    "statute_event_follows_article_126": (
+      "the day of entry into force is not the one that article 126 gives",
+      "Leave effective_on empty to have it computed, or mark the event as disputed."
+    ),
+    "statute_event_effect_of_a_deposit": ("only a deposit has a day of entry into force", nil),
+    "claim_measured_is_number": ("a claim that is held against a count of ours must be a whole number", nil),
+    "claim_list_with_measure": (
+      "a measure needs a word on our own list", "State `complete` or `incomplete` in the column list."
+    ),
+    "fact_has_source": (
+      "it names no source", "Name one with --source, or `own observation` where you saw it yourself."
+    ),
+    "fact_stays": ("a fact is never overwritten", "Retract it and record another."),
+  ]
+}

@@ -1,0 +1,102 @@
+public import Postgres
+
+/// Where each state's agreement stands on a day: what the events up to it say. Status is never stored.
+public struct AgreementStanding: Statement {
+  /// One state.
+  public struct Output: Sendable, Equatable {
+    /// The state.
+    public var iso3: String
+    /// Its name.
+    public var name: String
+    /// `treaty`, `executive agreement`, `exchange of notes` or `unknown`.
+    public var kind: String
+    /// The furthest that the events lead: `declared_void`, `terminated`, `rejected`, `in_force`, `ratified`, `approved`,
+    /// `signed`, `refused`, `not_signed`, `negotiating` or `proposed`.
+    public var status: String
+    /// Whether it was signed by the day; a state in force is also signed.
+    public var isSigned: Bool
+    /// Whether it was ratified by the day.
+    public var isRatified: Bool
+    /// Whether it had entered into force by the day.
+    public var isInForce: Bool
+    /// Whether it was refused by the day, and not signed.
+    public var isRefused: Bool
+    /// When it was signed, else when what the status says happened.
+    public var on: DateSpan?
+    /// Slugs of the sources of these events.
+    public var sources: [String]
+    /// What other sources say, where they contradict.
+    public var contradictions: [String]
+  }
+
+  /// The query.
+  public let sql: SQL
+
+  /// Agreements with `partner`; with `states` empty, of every state.
+  public init(partner: String?, states: [String], _ known: AsKnown) {
+    sql = """
+      WITH event AS (
+        SELECT a.agreement_id, e.event, e.on_written, e.on_not_before, e.on_not_after, e.standing, e.fact_id
+        FROM agreement a JOIN agreement_event e USING (agreement_id)
+        WHERE (\(partner)::text IS NULL OR a.partner = \(partner))
+          AND (cardinality(\(states)) = 0 OR a.state = ANY (\(states)))
+          AND \(fragment: known.stands("e")) AND \(fragment: known.counts("e.on_not_after"))
+      ), standing AS (
+        SELECT agreement_id,
+          bool_or(event IN ('signed', 'approved', 'ratified', 'in_force')) AS is_signed,
+          bool_or(event = 'ratified') AS is_ratified, bool_or(event = 'in_force') AS is_in_force,
+          (array_agg(event::text ORDER BY array_position(
+            '{declared_void,terminated,rejected,in_force,ratified,approved,signed,refused,not_signed,negotiating,proposed}',
+            event::text)))[1] AS status
+        FROM event WHERE standing = 'followed' GROUP BY agreement_id
+      )
+      SELECT a.state, c.name, a.kind, s.status, s.is_signed, s.is_ratified, s.is_in_force,
+        s.status = 'refused' AND NOT s.is_signed, day.on_not_before, day.on_not_after,
+        ARRAY(
+          SELECT DISTINCT item FROM event e JOIN fact_sources f USING (fact_id), string_to_table(f.sources, '; ') AS item
+          WHERE e.agreement_id = a.agreement_id AND e.standing = 'followed' ORDER BY item)::text[],
+        ARRAY(
+          SELECT e.event::text || ' ' || coalesce(e.on_written, 'on a day unknown') || coalesce(' (' || f.sources || ')', '')
+          FROM agreement_event e LEFT JOIN fact_sources f USING (fact_id)
+          WHERE e.agreement_id = a.agreement_id AND e.standing = 'other' AND \(fragment: known.stands("e"))
+          ORDER BY e.event, e.on_not_after)::text[]
+      FROM standing s JOIN agreement a USING (agreement_id) JOIN country c ON c.iso3 = a.state
+      CROSS JOIN LATERAL (
+        SELECT e.on_not_before, e.on_not_after FROM event e
+        WHERE e.agreement_id = a.agreement_id AND e.standing = 'followed'
+          AND e.event::text IN (s.status, CASE WHEN s.is_signed THEN 'signed' END)
+        ORDER BY e.event = 'signed' DESC, e.on_not_after LIMIT 1
+      ) day
+      ORDER BY a.state
+      """
+  }
+
+  /// Reads a row.
+  public static func decode(_ row: borrowing Row) throws(PostgresError) -> Output {
+    let (iso3, name, kind, status, signed, ratified, inForce, refused) = try row.columns(
+      (String, String, String, String, Bool, Bool, Bool, Bool).self)
+    return Output(
+      iso3: iso3, name: name, kind: kind, status: status, isSigned: signed, isRatified: ratified,
+      isInForce: inForce,
+      isRefused: refused, on: DateSpan(notBefore: try row.value(8), notAfter: try row.value(9)),
+      sources: try row.value(10), contradictions: try row.value(11))
+  }
+}
+
+/// Events of agreements that have no latest day, and so count only in the present.
+public struct UndatedAgreementEvents: Statement {
+  /// The query.
+  public let sql: SQL
+
+  /// As known at the moment.
+  public init(partner: String?, _ known: AsKnown) {
+    sql = """
+      SELECT count(*) FROM agreement_event e JOIN agreement a USING (agreement_id)
+      WHERE (\(partner)::text IS NULL OR a.partner = \(partner)) AND \(fragment: known.stands("e"))
+        AND e.standing = 'followed' AND e.on_not_after IS NULL
+      """
+  }
+
+  /// The count.
+  public static func decode(_ row: borrowing Row) throws(PostgresError) -> Int { try row.value(0) }
+}

@@ -1,0 +1,195 @@
+internal import CSV
+internal import Foundation
+public import Postgres
+
+/// Brings a CSV file of a noun's form into the record, in one transaction, every row accounted for.
+public enum FormImport {
+  /// Imports the file at `path` (`-` is standard input).
+  ///
+  /// A row equal to one on record is `already_held`; a row that a rule of the schema or an unknown name stands against is
+  /// refused alone.
+  /// - Throws: `RollError`, after which nothing was changed.
+  public static func run(
+    _ noun: any Noun.Type, _ path: String, options: ImportOptions, on connection: inout Connection
+  ) throws -> Receipt {
+    let input = try InputFile(path, progress: options.onProgress)
+    return try run(noun, input: input, source: try input.source(), options: options, on: &connection)
+  }
+
+  /// Imports bytes that the program carries, such as a seed.
+  public static func run(
+    _ noun: any Noun.Type, bytes: [UInt8], named name: String, options: ImportOptions,
+    on connection: inout Connection
+  ) throws -> Receipt {
+    let input = InputFile(bytes: bytes, name: name)
+    return try run(noun, input: input, source: try input.source(), options: options, on: &connection)
+  }
+
+  private static func run(
+    _ noun: any Noun.Type, input: InputFile, source: consuming CSVSource, options: ImportOptions,
+    on connection: inout Connection
+  ) throws -> Receipt {
+    let started = Date()
+    var receipt = Receipt(noun: noun.form.noun, file: input.name)
+    receipt.dryRun = options.isDryRun
+    var reader = CSVReader(source)
+    let columns = try header(
+      of: &reader, form: noun.form, input: input, restoresClocks: options.restoresClocks)
+    receipt.dialect.bom = reader.hasByteOrderMark
+    receipt.mapping = Dictionary(uniqueKeysWithValues: columns.present.map { ($0, $0) })
+    let rejects = Rejects(options: options, input: input, dialect: .comma, header: columns.header)
+    struct DryRun: Error {}
+    do {
+      try connection.transaction { transaction in
+        try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
+        guard options.maximumRejects?.isExceeded(rejected: receipt.rejected, rows: receipt.rows) != true
+        else {
+          throw RollError(
+            .data,
+            "\(receipt.rejected) of \(receipt.rows) rows were refused, more than allowed; nothing was imported"
+          )
+        }
+        if options.isDryRun { throw DryRun() }
+        receipt.seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
+        if let batch = receipt.batch {
+          try rejects.store(batch: batch, in: &transaction)
+          receipt.rejectsFile = rejects.expectedName
+          try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
+        }
+      }
+    } catch is DryRun {
+      receipt.batch = nil
+      rejects.discard()
+    } catch {
+      rejects.discard()
+      throw error
+    }
+    receipt.rejectsFile = try rejects.publish()
+    return receipt
+  }
+
+  /// Where each field of the form stands in the file.
+  struct Columns {
+    var header: [String]
+    var present: [String]
+    var places: [Int?]
+    /// Where the columns of `FormClocks` stand; empty unless they are restored.
+    var clocks: [Int]
+  }
+
+  private static func header(
+    of reader: inout CSVReader, form: Form, input: InputFile, restoresClocks: Bool
+  ) throws -> Columns {
+    let header = try reader.headerOrRollError(of: input.name)
+    do {
+      // A corrected rejects file has three columns more.
+      try header.check(
+        required: form.fields.filter { $0.isRequired && $0.standard == nil }.map(\.name),
+        optional: form.fields.map(\.name) + RejectsFile.ownColumns
+          + (restoresClocks ? FormClocks.columns : []))
+      return Columns(
+        header: header.names, present: form.fields.map(\.name).filter { !header.columns(named: $0).isEmpty },
+        places: try form.fields.map { try header.find($0.name) },
+        clocks: restoresClocks ? try FormClocks.columns.map { try header.column($0) } : [])
+    } catch let error as CSVError {
+      throw RollError(csv: error)
+    }
+  }
+
+  private static func load(
+    _ noun: any Noun.Type, _ reader: inout CSVReader, _ columns: Columns, _ receipt: inout Receipt,
+    _ rejects: Rejects,
+    _ input: InputFile, in transaction: inout Transaction
+  ) throws {
+    // One change of a noun at a time: equal rows from two programs at once must not both count as new.
+    try transaction.execute("SELECT pg_advisory_xact_lock(\(Locks.forms), 0)")
+    var stage = FormStage(noun.form, restoresClocks: !columns.clocks.isEmpty)
+    try stage.create(in: &transaction)
+    var kept: [Int64: (cells: [String], byteOffset: Int)] = [:]
+    let staged = try transaction.copyIn(stage.copyStatement) { copy in
+      while true {
+        let step = try reader.stepOrRollError()
+        guard step != .end else { return }
+        if case .refused(let refusal) = step {
+          try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: columns.header))
+          continue
+        }
+        let cells = reader.strings()
+        let (line, byteOffset) = (reader.position.line, reader.position.byteOffset)
+        let row = FormRow(cells: columns.places.map { $0.map { CSVFormula.unprotect(cells[$0]) } })
+        do {
+          let clocks = columns.clocks.map { cells[$0].isEmpty ? nil : CSVFormula.unprotect(cells[$0]) }
+          try stage.write(row, clocks: clocks, line: Int64(line), to: &copy)
+          kept[Int64(line)] = (cells, byteOffset)
+        } catch let refusal as Refusal {
+          try rejects.add(
+            cells: cells, Rejection(line: line, byteOffset: byteOffset, reason: refusal.reason))
+        }
+      }
+    }
+    try input.checkUnchanged()
+    receipt.sha256 = input.digest
+    receipt.bytes = input.bytes
+    let batch = try Batches.open(receipt, in: &transaction)
+    let counts = try FormMerge(noun).run(&stage, batch: batch, in: &transaction)
+    for (line, reason) in stage.refusals.sorted(by: { $0.line < $1.line }) {
+      let record = kept[line] ?? ([], 0)
+      try rejects.add(
+        cells: record.cells, Rejection(line: Int(line), byteOffset: record.byteOffset, reason: reason))
+    }
+    receipt.batch = batch
+    receipt.new = counts.new
+    receipt.duplicate = counts.duplicate
+    receipt.alreadyHeld = counts.alreadyHeld
+    receipt.rejected = rejects.count
+    receipt.rows = staged + rejects.count - stage.refusals.count
+    guard receipt.rows == receipt.new + receipt.duplicate + receipt.alreadyHeld + receipt.rejected else {
+      throw RollError(.defect, "the rows of \(input.name) do not reconcile; nothing was imported")
+    }
+  }
+}
+
+extension CSVReader {
+  /// The header, or the refusal of a file without one.
+  mutating func headerOrRollError(of name: String) throws(RollError) -> CSVHeader {
+    do {
+      return try readHeader()
+    } catch {
+      guard error.kind == .missingHeader else { throw RollError(csv: error) }
+      throw RollError(.data, "\(name) is empty: it has no header and no rows")
+    }
+  }
+
+  mutating func stepOrRollError() throws(RollError) -> CSVStep {
+    do {
+      return try next()
+    } catch {
+      throw RollError(csv: error)
+    }
+  }
+}
+
+/// Records one row, as a user states it on the command line. The same path as a file's rows take.
+public enum FormEntry {
+  /// Adds the row.
+  /// - Throws: `RollError` of kind `data` that says what stands in the way; also where an equal row is on record.
+  public static func add(_ noun: any Noun.Type, _ row: FormRow, on connection: inout Connection) throws {
+    try connection.transaction { transaction in
+      try transaction.execute("SELECT pg_advisory_xact_lock(\(Locks.forms), 0)")
+      var stage = FormStage(noun.form)
+      try stage.create(in: &transaction)
+      do {
+        _ = try transaction.copyIn(stage.copyStatement) { copy in
+          try stage.write(row, line: 1, to: &copy)
+        }
+      } catch let refusal as Refusal {
+        throw RollError(.data, refusal.reason)
+      }
+      let counts = try FormMerge(noun).run(&stage, batch: nil, in: &transaction)
+      if let refused = stage.refusals.first { throw RollError(.data, refused.reason) }
+      guard counts.new == 1 else {
+        throw RollError(.data, "this \(noun.form.noun) is on record already, just as stated")
+      }
+    }
+  }
+}

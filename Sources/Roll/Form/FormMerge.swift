@@ -1,0 +1,124 @@
+internal import Postgres
+
+/// Decides what each staged row is and moves the new ones in. Rows are equal where every cell is.
+struct FormMerge {
+  let noun: any Noun.Type
+  private var form: Form { noun.form }
+
+  init(_ noun: any Noun.Type) { self.noun = noun }
+
+  struct Counts {
+    var new = 0
+    var duplicate = 0
+    var alreadyHeld = 0
+  }
+
+  func run(_ stage: inout FormStage, batch: Int64?, in transaction: inout Transaction) throws -> Counts {
+    try transaction.execute("UPDATE form_stage SET batch_id = \(batch)")
+    try stage.resolveReferences(in: &transaction)
+    for statement in noun.prepare { try transaction.execute(statement) }
+    try stage.check(noun.checks, in: &transaction)
+    try transaction.execute("ANALYZE form_stage")
+    var counts = Counts()
+    let cells = form.columnList
+    counts.duplicate = try transaction.execute(
+      """
+      UPDATE form_stage s SET verdict = 'duplicate' FROM (
+        SELECT line, row_number() OVER (
+          PARTITION BY ROW (\(fragment: cells), recorded_at, retracted_at)::text ORDER BY line) AS place FROM form_stage
+      ) p WHERE p.line = s.line AND p.place > 1
+      """)
+    counts.alreadyHeld = try transaction.execute(stage.restoresClocks ? FormClocks.markHeld(form) : markHeld)
+    if stage.restoresClocks {
+      counts.new = try restore(&stage, in: &transaction)
+    } else {
+      try transaction.execute("UPDATE form_stage SET take = true WHERE verdict IS NULL")
+      counts.new = try takeAll(&stage, in: &transaction)
+    }
+    return counts
+  }
+
+  private var markHeld: SQL {
+    """
+    UPDATE form_stage SET verdict = 'held' WHERE verdict IS NULL AND ROW (\(fragment: form.columnList))::text IN (
+      SELECT ROW (\(fragment: form.columnList))::text FROM \(identifier: form.view) WHERE retracted_at IS NULL)
+    """
+  }
+
+  /// Rows with their own times: act by act, those first that were taken back, so that nothing stands in the way of what
+  /// stands now.
+  private func restore(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
+    var taken = 0
+    for group in try transaction.run(FormClocks.Group.all).map(FormClocks.Group.decode) {
+      try group.take(in: &transaction)
+      taken += try takeAll(&stage, in: &transaction)
+      try group.retract(form, in: &transaction)
+    }
+    try transaction.execute(
+      "SELECT set_config('rollcall.moment', '', true), set_config('rollcall.recorder', '', true)")
+    return taken
+  }
+
+  /// All at once; where a rule of the schema stands in the way, one by one, so that only the offenders are refused.
+  private func takeAll(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
+    do {
+      return try transaction.savepoint { try take(in: &$0) }
+    } catch let error as PostgresError
+      where error.sqlState.map({ SQLState.Class.integrityViolation ~= $0 }) ?? false
+    {
+      return try takeEach(&stage, in: &transaction)
+    }
+  }
+
+  /// Goes over what is left until nothing more can be taken, since a row may need another that stands further down.
+  private func takeEach(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
+    var waiting = try transaction.values(
+      "SELECT line FROM form_stage WHERE take ORDER BY line", as: Int64.self)
+    var taken = 0
+    var reasons: [Int64: String] = [:]
+    while true {
+      var refused: [Int64] = []
+      for line in waiting {
+        try transaction.execute("UPDATE form_stage SET take = (line = \(line))")
+        do {
+          taken += try transaction.savepoint { try take(in: &$0) }
+        } catch let error as PostgresError
+          where error.sqlState.map({ SQLState.Class.integrityViolation ~= $0 }) ?? false
+        {
+          refused.append(line)
+          reasons[line] = RollError(error).message
+        }
+      }
+      guard !refused.isEmpty, refused.count < waiting.count else {
+        for line in refused { try stage.refuse(line: line, reasons[line] ?? "", in: &transaction) }
+        return taken
+      }
+      waiting = refused
+    }
+  }
+
+  private func take(in transaction: inout Transaction) throws -> Int {
+    try transaction.script("SET CONSTRAINTS ALL DEFERRED")
+    for statement in noun.merge { try transaction.execute(statement) }
+    let taken = try transaction.value("SELECT count(*) FROM form_stage WHERE take", as: Int.self) ?? 0
+    if form.fields.contains(where: { $0.name == "sources" }) {
+      try transaction.execute(
+        """
+        INSERT INTO fact_source (fact_id, source_id)
+        SELECT s.fact_id, r.source_id FROM form_stage s, string_to_table(s.sources, '; ') AS item
+          JOIN source r ON r.slug = item AND r.retracted_at IS NULL
+        WHERE s.take
+        """)
+    }
+    let arrived = try transaction.value(
+      """
+      SELECT count(*) FROM form_stage s JOIN \(identifier: form.table) t USING (fact_id) WHERE s.take
+      """, as: Int.self)
+    // Guards against a merge that leaves a row out: it would be a lost row.
+    guard arrived == taken else {
+      throw RollError(.defect, "\(taken) rows of \(form.noun) were to be taken, \(arrived ?? 0) arrived")
+    }
+    try transaction.script("SET CONSTRAINTS ALL IMMEDIATE")
+    return taken
+  }
+}

@@ -1,0 +1,62 @@
+internal import Foundation
+public import Postgres
+
+/// An import on record.
+public struct ImportRecord: Sendable, Codable {
+  /// Its receipt.
+  public var receipt: Receipt
+  /// When it was committed.
+  public var recordedAt: Instant
+  /// Who brought it in.
+  public var recordedBy: String
+  /// When it was taken back.
+  public var undoneAt: Instant?
+  /// Who took it back.
+  public var undoneBy: String?
+
+  enum CodingKeys: String, CodingKey {
+    case receipt
+    case recordedAt = "recorded_at"
+    case recordedBy = "recorded_by"
+    case undoneAt = "undone_at"
+    case undoneBy = "undone_by"
+  }
+
+  /// Imports, the newest first; one where a number is given.
+  /// - Throws: `RollError` where there is no import of that number.
+  public static func read(batch: Int64? = nil, on connection: inout Connection) throws -> [ImportRecord] {
+    let result = try connection.run(
+      """
+      SELECT receipt, recorded_at, recorded_by, undone_at, undone_by FROM import_batch
+      WHERE \(batch)::bigint IS NULL OR batch_id = \(batch) ORDER BY batch_id DESC
+      """)
+    let rows = try result.map { (row) throws(PostgresError) in
+      try row.columns((String, Instant, String, Instant?, String?).self)
+    }
+    if let batch, rows.isEmpty {
+      throw RollError(.data, "there is no import \(batch)", hint: "rollcall import list shows what there is.")
+    }
+    return try rows.map { json, at, by, undoneAt, undoneBy in
+      ImportRecord(
+        receipt: try JSONDecoder().decode(Receipt.self, from: Data(json.utf8)), recordedAt: at,
+        recordedBy: by,
+        undoneAt: undoneAt, undoneBy: undoneBy)
+    }
+  }
+
+  /// The rejects file of an import, line by line, header first; nothing where no row was refused.
+  public static func rejects(
+    batch: Int64, on connection: inout Connection, _ body: (String) throws -> Void
+  ) throws {
+    _ = try read(batch: batch, on: &connection)
+    let header = try connection.value(
+      "SELECT rejects_header FROM import_batch WHERE batch_id = \(batch)", as: String?.self)
+    guard let header = header ?? nil else { return }
+    try body(header)
+    try connection.forEachRow(
+      "SELECT record FROM import_reject WHERE batch_id = \(batch) ORDER BY ordinal"
+    ) { row in
+      try body(try row.value(0, as: String.self))
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/// How a file is to be read and what is to become of its rows.
+public struct ImportOptions: Sendable {
+  /// How many refused rows are too many.
+  public enum RejectLimit: Sendable, Equatable {
+    /// More than so many.
+    case rows(Int)
+    /// More than this share of all rows, in percent.
+    case percent(Double)
+
+    /// From `12` or `2.5%`.
+    public init?(_ text: String) {
+      if text.hasSuffix("%"), let share = Double(text.dropLast()), (0...100).contains(share) {
+        self = .percent(share)
+      } else if let count = Int(text), count >= 0 {
+        self = .rows(count)
+      } else {
+        return nil
+      }
+    }
+
+    func isExceeded(rejected: Int, rows: Int) -> Bool {
+      switch self {
+      case .rows(let limit): rejected > limit
+      case .percent(let share): Double(rejected) * 100 > share * Double(rows)
+      }
+    }
+  }
+
+  /// Which column holds a field, as the user states it.
+  public var mapping: [(SignatureField, String)] = []
+  /// What separates fields; nil to find it in the header.
+  public var delimiter: UInt8?
+  /// What surrounds fields.
+  public var quote: UInt8 = 0x22
+  /// Whether the first record names the columns.
+  public var hasHeader = true
+  /// The order of the parts of dates, as the user states it.
+  public var dateOrder: StatedTime.Order?
+  /// The zone of times that state none; nil for the petition's.
+  public var timeZone: String?
+  /// The country of rows that state none.
+  public var defaultCountry: String?
+  /// Whether to keep nothing.
+  public var isDryRun = false
+  /// Where refused rows go; nil for a name beside the input.
+  public var rejects: String?
+  /// How many refused rows are too many; nil for no limit.
+  public var maximumRejects: RejectLimit?
+  /// Whether to import bytes that were imported before.
+  public var again = false
+  /// Whether the rows are made up.
+  public var isSynthetic = false
+  /// Whether the rows say themselves when they were recorded and taken back, as a campaign's export does.
+  var restoresClocks = false
+  /// Called with each refused row.
+  public var onRejection: (@Sendable (Rejection) -> Void)?
+  /// Called with the bytes read so far, and all bytes where known.
+  public var onProgress: (@Sendable (Int64, Int64?) -> Void)?
+  /// Asked now and then; true stops the import, and nothing is kept.
+  public var isCancelled: (@Sendable () -> Bool)?
+
+  /// The options of a plain import.
+  public init() {}
+}

@@ -1,0 +1,159 @@
+internal import Foundation
+public import Postgres
+
+/// Takes a whole import back, and leaves every present count as if it had never come.
+public enum ImportUndo {
+  /// What an undo did.
+  public struct Outcome: Sendable, Equatable, Codable {
+    /// The batch.
+    public var batch: Int64
+    /// What it held.
+    public var noun: String
+    /// Rows that are gone.
+    public var removed: Int
+    /// Signatures that stay, because another import states them too.
+    public var kept: Int
+  }
+
+  /// Undoes the batch with this number.
+  /// - Throws: `RollError` where there is none, where it was undone before, or where later facts refer to its rows.
+  public static func run(batch: Int64, on connection: inout Connection) throws -> Outcome {
+    try connection.transaction { transaction in
+      let result = try transaction.run(
+        "SELECT noun, petition, undone_at IS NOT NULL FROM import_batch WHERE batch_id = \(batch) FOR UPDATE")
+      let found = try result.first { (row) throws(PostgresError) in
+        try row.columns((String, String?, Bool).self)
+      }
+      guard let (noun, petition, isUndone) = found else {
+        throw RollError(
+          .data, "there is no import \(batch)", hint: "rollcall import list shows what there is.")
+      }
+      guard !isUndone else { throw RollError(.data, "import \(batch) was undone before") }
+      let outcome: Outcome
+      if noun == "signature" {
+        outcome = try undoSignatures(batch, petition ?? "", in: &transaction)
+      } else {
+        outcome = try retractFacts(batch, noun, in: &transaction)
+      }
+      try transaction.execute(
+        "UPDATE import_batch SET undone_at = transaction_timestamp(), undone_by = rollcall_operator() WHERE batch_id = \(batch)"
+      )
+      return outcome
+    }
+  }
+
+  private static func undoSignatures(
+    _ batch: Int64, _ slug: String, in transaction: inout Transaction
+  ) throws -> Outcome {
+    let petition = try transaction.value(
+      "SELECT petition_id FROM petition WHERE slug = \(slug) ORDER BY retracted_at IS NULL DESC LIMIT 1",
+      as: Int64.self)
+    guard let petition else { throw RollError(.defect, "the petition of import \(batch) is gone") }
+    try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
+    try transaction.execute(
+      "SELECT pg_advisory_xact_lock(\(Locks.petition), \(Int32(truncatingIfNeeded: petition)))")
+    try transaction.execute(
+      """
+      CREATE TEMPORARY TABLE undone ON COMMIT DROP AS
+      SELECT signatory_id, true AS is_shown FROM signature WHERE petition_id = \(petition) AND batch_id = \(batch)
+      UNION ALL
+      SELECT signatory_id, false FROM signature_restatement WHERE petition_id = \(petition) AND batch_id = \(batch)
+      """)
+    try transaction.execute("ANALYZE undone")
+    let act = try SignatureTally.act("undo", petition: petition, batch: batch, in: &transaction)
+    let affected = SignatureTally.Affected(petition: petition, ids: "SELECT signatory_id FROM undone")
+    try affected.remember(in: &transaction)
+    try transaction.execute(
+      """
+      DELETE FROM signature_restatement r USING undone u
+      WHERE r.petition_id = \(petition) AND r.signatory_id = u.signatory_id AND r.batch_id = \(batch)
+      """)
+    let shown = try transaction.execute(
+      """
+      DELETE FROM signature s USING undone u
+      WHERE s.petition_id = \(petition) AND s.signatory_id = u.signatory_id AND s.batch_id = \(batch) AND u.is_shown
+      """)
+    let promoted = try promote(petition, in: &transaction)
+    _ = try SignatureTally.refreshStatus(
+      petition: petition, ids: "SELECT signatory_id FROM undone", in: &transaction)
+    try affected.book(act, in: &transaction)
+    return Outcome(batch: batch, noun: "signature", removed: shown - promoted, kept: promoted)
+  }
+
+  /// Shows the earliest of the other rows in place of one that went.
+  private static func promote(_ petition: Int64, in transaction: inout Transaction) throws -> Int {
+    let columns = SignatureMerge.columnList()
+    let promoted = try transaction.execute(
+      """
+      INSERT INTO signature (\(fragment: columns))
+      SELECT DISTINCT ON (r.signatory_id) \(fragment: SignatureMerge.columnList("r."))
+      FROM signature_restatement r JOIN undone u USING (signatory_id)
+      WHERE r.petition_id = \(petition) AND u.is_shown
+      ORDER BY r.signatory_id, \(fragment: SignatureMerge.order("r."))
+      """)
+    try transaction.execute(
+      """
+      DELETE FROM signature_restatement r USING undone u, signature s
+      WHERE r.petition_id = \(petition) AND r.signatory_id = u.signatory_id AND u.is_shown
+        AND s.petition_id = r.petition_id AND s.signatory_id = r.signatory_id AND s.batch_id = r.batch_id
+      """)
+    return promoted
+  }
+
+  /// Facts are retracted, not deleted: a report of an earlier day of knowledge still shows them.
+  private static func retractFacts(
+    _ batch: Int64, _ noun: String, in transaction: inout Transaction
+  ) throws -> Outcome {
+    guard let form = Nouns.all.first(where: { $0.form.noun == noun })?.form else {
+      throw RollError(.defect, "import \(batch) holds ‘\(noun)’, which nobody knows")
+    }
+    try refuseIfReferred(batch, form, in: &transaction)
+    let retracted = try transaction.execute(
+      """
+      UPDATE \(identifier: form.table) SET retracted_at = transaction_timestamp(), retracted_by = rollcall_operator(),
+        retraction_reason = \("import \(batch) undone")
+      WHERE batch_id = \(batch) AND retracted_at IS NULL
+      """)
+    return Outcome(batch: batch, noun: noun, removed: retracted, kept: 0)
+  }
+
+  /// What other facts of the record refer to cannot go before them.
+  private static func refuseIfReferred(
+    _ batch: Int64, _ form: Form, in transaction: inout Transaction
+  ) throws {
+    let references = try transaction.run(
+      """
+      SELECT c.conrelid::regclass::text, a.attname::text, f.attname::text,
+        EXISTS (SELECT FROM pg_attribute x WHERE x.attrelid = c.conrelid AND x.attname = 'retracted_at')
+      FROM pg_constraint c
+        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+        JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = c.confkey[1]
+      WHERE c.contype = 'f' AND c.confrelid = \(form.table)::regclass
+      """
+    ).map { (row) throws(PostgresError) in try row.columns((String, String, String, Bool).self) }
+    for (table, column, key, canRetract) in references where table != "fact_source" || form.noun == "source" {
+      let standing: SQL = canRetract ? "r.retracted_at IS NULL AND" : ""
+      let isReferred = try transaction.value(
+        """
+        SELECT EXISTS (SELECT FROM \(identifier: table) r JOIN \(identifier: form.table) t
+          ON t.\(identifier: key) = r.\(identifier: column)
+          WHERE \(fragment: standing) t.batch_id = \(batch) AND t.retracted_at IS NULL)
+        """, as: Bool.self)
+      if isReferred == true {
+        throw RollError(
+          .data, "import \(batch) cannot be undone: other facts (\(table)) refer to its rows",
+          hint: "Undo the imports that came after it first.")
+      }
+    }
+  }
+}
+
+/// All nouns that have a form, each after those it refers to.
+public enum Nouns {
+  /// In the order in which they can be loaded into an empty database.
+  public static let all: [any Noun.Type] = [
+    Source.self, Organization.self, Coalition.self, Membership.self, Campaign.self, Petition.self,
+    Endorsement.self,
+    Agreement.self, Statute.self, Claim.self, Activity.self,
+  ]
+}

@@ -1,0 +1,89 @@
+/// What became of the rows of a file: `rows = new + duplicate + already_held + rejected`, always.
+public struct Receipt: Sendable, Equatable, Codable {
+  /// How the file was read.
+  public struct Dialect: Sendable, Equatable, Codable {
+    /// Character encoding.
+    public var encoding = "utf-8"
+    /// Whether it began with a byte order mark.
+    public var bom = false
+    /// What separates fields.
+    public var delimiter = ","
+    /// What surrounds fields.
+    public var quote = "\""
+    /// Whether the first record named the columns.
+    public var header = true
+    /// The order of the parts of dates.
+    public var dateOrder = "ymd"
+    /// The zone of times that state none.
+    public var timeZone = "UTC"
+  }
+
+  /// The number of the batch; nil for a dry run.
+  public var batch: Int64?
+  /// What the file held.
+  public var noun = "signature"
+  /// The petition that was signed.
+  public var petition: String?
+  /// The file's name.
+  public var file: String
+  /// SHA-256 of its bytes, in hexadecimal.
+  public var sha256 = ""
+  /// Its length.
+  public var bytes: Int64 = 0
+  /// How it was read.
+  public var dialect = Dialect()
+  /// The platform's preset, where one was used.
+  public var preset: String?
+  /// The column of each field.
+  public var mapping: [String: String] = [:]
+  /// Data records in the file.
+  public var rows = 0
+  /// Rows that were added.
+  public var new = 0
+  /// Rows that repeat another row of the file.
+  public var duplicate = 0
+  /// Rows that were here before.
+  public var alreadyHeld = 0
+  /// Rows that were refused.
+  public var rejected = 0
+  /// Rows among `alreadyHeld` that moved a status on.
+  public var updated = 0
+  /// Rows among `duplicate` and `alreadyHeld` that gave another name under the same address.
+  public var nameConflicts = 0
+  /// The lines of the first hundred of those.
+  public var nameConflictLines: [Int64] = []
+  /// Rows without an address, which only all they state identifies.
+  public var weak = 0
+  /// Rows whose country is not usable; they count as unknown.
+  public var unknownCountry = 0
+  /// Where the refused rows are.
+  public var rejectsFile: String?
+  /// Whether nothing was kept.
+  public var dryRun = false
+  /// Whether the file's bytes were imported before, and this is the earlier receipt.
+  public var repeated = false
+  /// Whether the rows were made up.
+  public var synthetic = false
+  /// Seconds from the first byte to the commit.
+  public var seconds = 0.0
+
+  enum CodingKeys: String, CodingKey {
+    case batch, noun, petition, file, sha256, bytes, dialect, preset, mapping, rows, new, duplicate, rejected,
+      updated
+    case weak, repeated, synthetic, seconds
+    case alreadyHeld = "already_held"
+    case nameConflicts = "name_conflicts"
+    case nameConflictLines = "name_conflict_lines"
+    case unknownCountry = "unknown_country"
+    case rejectsFile = "rejects_file"
+    case dryRun = "dry_run"
+  }
+}
+
+extension Receipt.Dialect {
+  enum CodingKeys: String, CodingKey {
+    case encoding, bom, delimiter, quote, header
+    case dateOrder = "date_order"
+    case timeZone = "time_zone"
+  }
+}

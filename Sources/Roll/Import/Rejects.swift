@@ -1,0 +1,94 @@
+internal import CSV
+internal import Postgres
+
+/// Gathers refused rows: told to the user, written to the rejects file, and kept with the batch.
+final class Rejects {
+  private let options: ImportOptions
+  private let input: InputFile
+  private let dialect: CSVDialect
+  private let header: [String]?
+  private var file: RejectsFile?
+  private(set) var count = 0
+
+  init(options: ImportOptions, input: InputFile, dialect: CSVDialect, header: [String]?) {
+    self.options = options
+    self.input = input
+    self.dialect = dialect
+    self.header = header
+  }
+
+  func add(cells: [String], _ rejection: Rejection) throws {
+    try note(rejection, width: cells.count)?.append(cells: cells, rejection)
+  }
+
+  func add(unreadable bytes: [UInt8], _ rejection: Rejection) throws {
+    try note(rejection, width: header?.count ?? 1)?.append(unreadable: bytes, rejection)
+  }
+
+  private func note(_ rejection: Rejection, width: Int) throws -> RejectsFile? {
+    count += 1
+    options.onRejection?(rejection)
+    if case .rows(let limit) = options.maximumRejects, count > limit {
+      throw RollError(
+        .data,
+        "more than \(limit) rows were refused, the last on line \(rejection.line): \(rejection.reason); nothing was imported",
+        hint: "See why with --dry-run, or allow more with --max-rejects.")
+    }
+    guard !options.isDryRun else { return nil }
+    if let file { return file }
+    let destination = options.rejects.map { RejectsFile.Destination.exactly($0) } ?? .near(input.rejectsPath)
+    let columns = header ?? (1...max(1, width)).map { "column \($0)" }
+    let created = try RejectsFile(destination, header: columns, dialect: dialect)
+    file = created
+    return created
+  }
+
+  /// The header line of the rejects file; nil where nothing was refused.
+  var headerLine: String? { file.map { line($0.header) } }
+
+  /// The name that the receipt states before the file has it; another where somebody takes it in between.
+  var expectedName: String? { file == nil ? nil : options.rejects ?? input.rejectsPath }
+
+  private func line(_ cells: [String]) -> String {
+    var writer = CSVWriter<Never>(dialect: dialect)
+    writer.record(cells)
+    return String(decoding: writer.bytes().dropLast(), as: UTF8.self)
+  }
+
+  /// Copies the refused rows from the file into the batch, so that `import rejects` can give them again.
+  func store(batch: Int64, in transaction: inout Transaction) throws {
+    guard let file else { return }
+    try file.complete()
+    // A refused record can be longer than the reader's usual limit once its bytes are escaped.
+    var reader = CSVReader(
+      try CSVSource(path: file.temporaryPath), dialect: dialect, maximumRecordBytes: 1 << 24)
+    _ = try reader.readHeader()
+    var ordinal: Int64 = 0
+    _ = try transaction.copyIn(
+      "COPY import_reject (batch_id, ordinal, line, byte_offset, reason, record) FROM STDIN (FORMAT binary)"
+    ) { copy in
+      while try reader.nextRecord() {
+        ordinal += 1
+        let last = reader.fieldCount - 1
+        try copy.row(fields: 6)
+        copy.write(batch)
+        copy.write(ordinal)
+        copy.write(Int64(reader.string(last - 2)) ?? 0)
+        copy.write(Int64(reader.string(last - 1)) ?? 0)
+        copy.write(CSVFormula.unprotect(reader.string(last)))
+        reader.withRecordBytes { copy.write($0) }
+      }
+    }
+    guard ordinal == Int64(count) else {
+      throw RollError(
+        .defect, "\(count) rows were refused, \(ordinal) are in the rejects file; nothing was imported")
+    }
+  }
+
+  func publish() throws -> String? {
+    guard !options.isDryRun, let file else { return nil }
+    return try file.publish()
+  }
+
+  func discard() { file?.discard() }
+}

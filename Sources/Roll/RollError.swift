@@ -1,0 +1,84 @@
+public import Postgres
+
+/// A refusal in the domain's words: what, where, why, and what to do next.
+public struct RollError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// What kind of refusal it is; the program gives each its exit code.
+  public enum Kind: String, Sendable {
+    /// What was asked for makes no sense as it stands.
+    case usage
+    /// The input, or a name in it, is unusable.
+    case data = "unusable_data"
+    /// An input file cannot be read.
+    case noInput = "no_input"
+    /// The database cannot be reached.
+    case unavailable
+    /// An output file cannot be created.
+    case cannotCreate = "cannot_create"
+    /// Reading or writing failed midway.
+    case io = "io_error"
+    /// Somebody else holds what is needed.
+    case tryAgain = "try_again"
+    /// The role may not do this.
+    case notPermitted = "not_permitted"
+    /// The schema or a setting is not what this program needs.
+    case configuration
+    /// A defect of ours.
+    case defect
+    /// The user stopped it.
+    case interrupted
+  }
+
+  /// What kind of refusal it is.
+  public var kind: Kind
+  /// What happened, where, and why.
+  public var message: String
+  /// What to do next.
+  public var hint: String?
+  /// The server's code, where the server spoke.
+  public var sqlState: String?
+
+  /// A refusal.
+  public init(_ kind: Kind, _ message: String, hint: String? = nil, sqlState: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.hint = hint
+    self.sqlState = sqlState
+  }
+
+  /// The message, and the hint on a line of its own.
+  public var description: String { hint.map { "\(message)\n\($0)" } ?? message }
+}
+
+extension RollError {
+  /// What a failure of the database means to a user.
+  public init(_ error: PostgresError) {
+    let state = error.sqlState?.rawValue
+    if let constraint = error.constraint, let rule = Constraints.explanation(of: constraint) {
+      let detail =
+        error.message.hasPrefix("duplicate key") || error.message.hasPrefix("new row")
+        ? "" : ": \(error.message)"
+      self.init(.data, rule.sentence + detail, hint: rule.hint, sqlState: state)
+      return
+    }
+    switch error.sqlState {
+    case .some(.queryCanceled) where error.message.contains("user request"):
+      self.init(.interrupted, "interrupted; nothing was changed", sqlState: state)
+    case .some(.lockNotAvailable), .some(.serializationFailure), .some(.deadlockDetected):
+      self.init(
+        .tryAgain, "somebody else holds what is needed: \(error.message)", hint: "Try again in a moment.",
+        sqlState: state)
+    case .some(.insufficientPrivilege), .some(.readOnlyTransaction):
+      self.init(.notPermitted, error.message, hint: "Connect with a role that may do this.", sqlState: state)
+    case .some(let code)
+    where SQLState.Class.integrityViolation ~= code || SQLState.Class.dataException ~= code:
+      self.init(.data, error.message, hint: error.hint, sqlState: state)
+    default:
+      let gone = error.kind == .cannotConnect || error.spoils == .connection
+      let doubt =
+        error.commitInDoubt
+        ? " Whether the last act was committed is not known: look before you repeat it." : ""
+      self.init(
+        gone ? .unavailable : .defect, error.message + doubt, hint: error.hint, sqlState: state)
+    }
+  }
+}

@@ -1,0 +1,51 @@
+internal import Postgres
+
+/// What an import needs to know of the petition.
+struct PetitionRules: Sendable {
+  var id: Int64
+  var slug: String
+  var opened: Day?
+  var closed: Day?
+  var timeZone: String
+  var identifiesByName: Bool
+
+  /// The petition, by its slug.
+  /// - Throws: `RollError` of kind `data` with the nearest name where nobody knows it.
+  static func find(_ slug: String, in connection: inout Connection) throws -> PetitionRules {
+    let result = try connection.run(
+      """
+      SELECT petition_id, slug, opened, closed, time_zone, identity = 'email_and_name' FROM petition
+      WHERE slug = \(slug) AND retracted_at IS NULL
+      """)
+    let found = try result.first { (row) throws(PostgresError) in
+      let (id, slug, opened, closed, zone, byName) = try row.columns(
+        (Int64, String, Day?, Day?, String, Bool).self)
+      return PetitionRules(
+        id: id, slug: slug, opened: opened, closed: closed, timeZone: zone, identifiesByName: byName)
+    }
+    if let found { return found }
+    throw try Lookup.unknown("petition", slug, in: &connection)
+  }
+
+  /// Why a day of signing cannot be; nil where it can.
+  func refusal(ofSigningOn day: Day, today: Day) -> String? {
+    if let opened, day < opened { return "signed on \(day), before the petition opened on \(opened)" }
+    if let closed, day > closed { return "signed on \(day), after the petition closed on \(closed)" }
+    // A day ahead of ours can already be today somewhere on earth.
+    if day.number > today.number + 1 { return "signed on \(day), which lies in the future" }
+    return nil
+  }
+}
+
+/// Finds things by name.
+enum Lookup {
+  /// The error for a name that nobody knows, with the nearest one.
+  static func unknown(_ noun: String, _ name: String, in connection: inout Connection) throws -> RollError {
+    let names = try connection.values("SELECT name FROM reference_name WHERE noun = \(noun)", as: String.self)
+    let hint =
+      Nearest.match(name, names).map { "Did you mean ‘\($0)’?" }
+      ?? (names.isEmpty
+        ? "There is no \(noun) yet: rollcall \(noun) add" : "rollcall \(noun) list shows what there is.")
+    return RollError(.data, "there is no \(noun) ‘\(name)’", hint: hint)
+  }
+}

@@ -1,0 +1,202 @@
+internal import CSV
+internal import Foundation
+public import Postgres
+
+/// Brings a file of signatures into a petition: streamed, in one transaction, every row accounted for.
+public struct SignatureImport {
+  private let options: ImportOptions
+  private let input: InputFile
+  private var receipt: Receipt
+  private let started = Date()
+
+  private init(_ path: String, options: ImportOptions) throws {
+    self.options = options
+    input = try InputFile(path, progress: options.onProgress)
+    receipt = Receipt(file: input.name)
+  }
+
+  /// Imports the file at `path` (`-` is standard input) into the petition with this slug.
+  ///
+  /// - Returns: the receipt; that of the earlier import, marked `repeated`, where the same bytes came in before.
+  /// - Throws: `RollError`, after which nothing was changed: `noInput`, `data` (nothing usable, an ambiguous date, more
+  ///   refused rows than allowed), `cannotCreate` (the rejects file), `io`. A refused row is not an error.
+  public static func run(
+    _ path: String, petition: String, options: ImportOptions, on connection: inout Connection
+  ) throws -> Receipt {
+    var run = try SignatureImport(path, options: options)
+    return try run.run(petition: petition, on: &connection)
+  }
+
+  private mutating func run(petition slug: String, on connection: inout Connection) throws -> Receipt {
+    let rules = try PetitionRules.find(slug, in: &connection)
+    if !options.again, let digest = input.digestInAdvance(),
+      let earlier = try Batches.earlier(noun: "signature", petition: slug, sha256: digest, in: &connection)
+    {
+      return earlier
+    }
+    let delimiter = try options.delimiter ?? DelimiterGuess.find(in: input)
+    receipt.petition = rules.slug
+    receipt.dryRun = options.isDryRun
+    receipt.synthetic = options.isSynthetic
+    receipt.dialect.delimiter = String(UnicodeScalar(delimiter))
+    receipt.dialect.quote = String(UnicodeScalar(options.quote))
+    receipt.dialect.header = options.hasHeader
+    receipt.dialect.dateOrder = (options.dateOrder ?? .ymd).rawValue
+    let dialect = try CSVDialect(delimiter: delimiter, quote: options.quote, hasHeader: options.hasHeader)
+    var reader = CSVReader(try input.source(), dialect: dialect)
+    var row = try prepare(&reader, rules: rules, on: &connection)
+    let rejects = Rejects(options: options, input: input, dialect: dialect, header: row.header)
+    do {
+      try connection.transaction { transaction in
+        try load(&reader, &row, rules, rejects, in: &transaction)
+        if options.isDryRun { throw DryRun() }
+      }
+    } catch is DryRun {
+      rejects.discard()
+    } catch {
+      rejects.discard()
+      throw error
+    }
+    receipt.rejectsFile = try rejects.publish()
+    receipt.seconds = seconds
+    return receipt
+  }
+
+  /// Leaves the transaction of a dry run.
+  private struct DryRun: Error {}
+
+  private var seconds: Double { (Date().timeIntervalSince(started) * 1000).rounded() / 1000 }
+
+  /// Reads the header and decides what each column means.
+  private mutating func prepare(
+    _ reader: inout CSVReader, rules: PetitionRules, on connection: inout Connection
+  ) throws -> SignatureRow {
+    var header: [String]?
+    if options.hasHeader {
+      header = try reader.headerOrRollError(of: input.name).names
+    }
+    receipt.dialect.bom = reader.hasByteOrderMark
+    let count = header?.count ?? options.mapping.compactMap { Int($0.1) }.max() ?? 0
+    let mapping = try ColumnMapping(
+      header: header, fieldCount: count, stated: options.mapping, file: input.name)
+    receipt.mapping = Dictionary(uniqueKeysWithValues: mapping.names.map { ($0.rawValue, $1) })
+    let zoneName = options.timeZone ?? rules.timeZone
+    guard let zone = TimeZones(zoneName) else {
+      throw RollError(.usage, "‘\(zoneName)’ is not a time zone", hint: "Use a name such as Europe/Paris.")
+    }
+    receipt.dialect.timeZone = zoneName
+    let countries = try CountryIndex(from: &connection)
+    var country: String?
+    if let stated = options.defaultCountry {
+      country = countries.code(stated)
+      guard country != nil else { throw RollError(.usage, "‘\(stated)’ is not a country code") }
+    }
+    let (key, version) = try Self.identityKey(in: &connection)
+    guard version == Canonical.version else {
+      throw RollError(
+        .configuration,
+        "the database's identities follow version \(version) of the rules; this program has \(Canonical.version)"
+      )
+    }
+    return SignatureRow(
+      mapping: mapping, header: header, rules: rules, order: options.dateOrder, zoneName: zoneName,
+      zone: zone,
+      defaultCountry: country, today: Instant(microseconds: Int64(started.timeIntervalSince1970 * 1e6)).day,
+      identity: Identity(key: key), countries: countries)
+  }
+
+  private static func identityKey(in connection: inout Connection) throws -> ([UInt8], Int) {
+    let result = try connection.run("SELECT key, rules_version FROM identity_key")
+    let found = try result.first { (row) throws(PostgresError) in try row.columns(([UInt8], Int).self) }
+    guard let found else { throw RollError(.configuration, "the database has no identity key") }
+    return found
+  }
+
+  /// Everything between BEGIN and COMMIT.
+  private mutating func load(
+    _ reader: inout CSVReader, _ row: inout SignatureRow, _ rules: PetitionRules, _ rejects: Rejects,
+    in transaction: inout Transaction
+  ) throws {
+    try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
+    let stage = try SignatureStage(in: &transaction)
+    try stream(&reader, &row, to: stage, rejects, in: &transaction)
+    try input.checkUnchanged()
+    receipt.sha256 = input.digest
+    receipt.bytes = input.bytes
+    // One import of a petition at a time: the merge looks at what is held, and must see all of it.
+    try transaction.execute(
+      "SELECT pg_advisory_xact_lock(\(Locks.petition), \(Int32(truncatingIfNeeded: rules.id)))")
+    let batch = try Batches.open(receipt, in: &transaction)
+    receipt.batch = batch
+    let counts = try SignatureMerge(stage: stage, petition: rules.id, batch: batch).run(in: &transaction)
+    try stage.drop(in: &transaction)
+    receipt.new = counts.new
+    receipt.duplicate = counts.duplicate
+    receipt.alreadyHeld = counts.alreadyHeld
+    receipt.updated = counts.updated
+    receipt.nameConflicts = counts.nameConflicts
+    receipt.nameConflictLines = counts.nameConflictLines
+    receipt.weak = row.weakRows
+    receipt.unknownCountry = row.unknownCountries
+    receipt.rejected = rejects.count
+    receipt.rows = counts.staged + rejects.count
+    guard receipt.rows == receipt.new + receipt.duplicate + receipt.alreadyHeld + receipt.rejected else {
+      throw RollError(.defect, "the rows of \(input.name) do not reconcile; nothing was imported")
+    }
+    if let limit = options.maximumRejects, limit.isExceeded(rejected: receipt.rejected, rows: receipt.rows) {
+      throw RollError(
+        .data,
+        "\(receipt.rejected) of \(receipt.rows) rows were refused, more than allowed; nothing was imported",
+        hint: "See why with --dry-run, or allow more with --max-rejects.")
+    }
+    try rejects.store(batch: batch, in: &transaction)
+    receipt.rejectsFile = rejects.expectedName
+    receipt.seconds = seconds
+    try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
+    if options.isDryRun { receipt.batch = nil }
+  }
+
+  private func stream(
+    _ reader: inout CSVReader, _ row: inout SignatureRow, to stage: SignatureStage, _ rejects: Rejects,
+    in transaction: inout Transaction
+  ) throws {
+    _ = try transaction.copyIn(stage.copyStatement(row.stagedColumns)) { copy in
+      while true {
+        if options.isCancelled?() == true {
+          throw RollError(.interrupted, "interrupted; nothing was imported")
+        }
+        switch try reader.stepOrRollError() {
+        case .end: return
+        case .refused(let refusal):
+          try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: row.header))
+        case .record:
+          if let reason = try row.take(reader, to: &copy) {
+            let position = reader.position
+            try rejects.add(
+              cells: reader.strings(),
+              Rejection(line: position.line, byteOffset: position.byteOffset, reason: reason))
+          }
+        }
+      }
+    }
+  }
+}
+
+/// The advisory locks of the program, apart by their first number.
+enum Locks {
+  /// With a petition's number: who imports into it.
+  static let petition: Int32 = 0x7065
+  /// Who changes the record of facts.
+  static let forms: Int32 = 0x666F
+}
+
+extension RollError {
+  /// A file that cannot be read at all.
+  init(csv error: CSVError) {
+    switch error.kind {
+    case .cannotOpen: self.init(.noInput, error.description)
+    case .cannotRead, .sourceFailed: self.init(.io, error.description)
+    default: self.init(.data, error.description)
+    }
+  }
+}

@@ -1,0 +1,226 @@
+internal import Postgres
+
+/// Moves staged rows into the roll, set by set, and accounts for each.
+///
+/// The earliest signing of a person is what was stated, the latest event gives the status, and every row of another import
+/// is kept beside it, so that neither the order of rows nor that of files, nor an undo in between, changes a count.
+struct SignatureMerge {
+  let stage: SignatureStage
+  let petition: Int64
+  let batch: Int64
+
+  struct Counts {
+    var staged = 0
+    var new = 0
+    var duplicate = 0
+    var alreadyHeld = 0
+    var updated = 0
+    var nameConflicts = 0
+    var nameConflictLines: [Int64] = []
+  }
+
+  /// What orders rows of one person: the time of signing, then what is stated, byte by byte, so that chance decides
+  /// nothing.
+  private static let statedOrder = [
+    "signed_at", "email", "given_name", "family_name", "full_name", "organization", "street", "city",
+    "region",
+    "postal_code", "country", "country_written", "phone", "comment", "consent", "consent_text", "locale",
+    "source",
+    "external_id", "display",
+  ]
+
+  /// Every column but those that say where a row came from and what became of it.
+  private static let columns = [
+    "petition_id", "signatory_id", "batch_id", "line", "status", "status_at", "status_on", "stated_status",
+    "stated_status_at", "stated_status_on", "signed_at", "signed_on", "signed_zone", "country", "name_key",
+    "weak",
+    "email", "given_name", "family_name", "full_name", "organization", "street", "city", "region",
+    "postal_code",
+    "country_written", "phone", "comment", "consent", "consent_text", "locale", "source", "external_id",
+    "display",
+    "confirmed_at", "withdrawn_at", "invalidated_at",
+  ]
+
+  static func columnList(_ prefix: String = "") -> SQL {
+    SQL(trusted: columns.map { prefix + $0 }.joined(separator: ", "))
+  }
+
+  /// The columns of an order of rows, NULLs last.
+  static func order(_ prefix: String) -> SQL {
+    SQL(trusted: statedOrder.map { "\(prefix)\($0) NULLS LAST" }.joined(separator: ", "))
+  }
+
+  func run(in transaction: inout Transaction) throws -> Counts {
+    var counts = Counts()
+    counts.staged = try complete(in: &transaction)
+    counts.duplicate = try markDuplicates(in: &transaction)
+    counts.alreadyHeld = try markHeld(in: &transaction)
+    (counts.nameConflicts, counts.nameConflictLines) = try nameConflicts(in: &transaction)
+    counts.new = try insertNew(in: &transaction)
+    let act = try SignatureTally.act("import", petition: petition, batch: batch, in: &transaction)
+    try tallyNew(act, in: &transaction)
+    if counts.alreadyHeld > 0 {
+      let affected = SignatureTally.Affected(petition: petition, ids: "SELECT signatory_id FROM stage_held")
+      try affected.remember(in: &transaction)
+      counts.updated = try restate(in: &transaction)
+      try affected.book(act, in: &transaction)
+    }
+    try insertAliases(in: &transaction)
+    return counts
+  }
+
+  /// Fills what all rows share. Constants are set here, not sent with each row.
+  private func complete(in transaction: inout Transaction) throws -> Int {
+    try transaction.execute("ANALYZE \(fragment: stage.table)")
+    return try transaction.value("SELECT count(*) FROM \(fragment: stage.table)", as: Int.self) ?? 0
+  }
+
+  /// `stage_duplicate`: the rows that repeat another, by line, and the line of the row that stands for them. The row that
+  /// stands gets the latest status of all.
+  private func markDuplicates(in transaction: inout Transaction) throws -> Int {
+    try transaction.execute(
+      """
+      CREATE TEMPORARY TABLE stage_duplicate ON COMMIT DROP AS
+      SELECT line, signatory_id, kept_line, name_key, kept_name_key FROM (
+        SELECT s.line, s.signatory_id, s.name_key, first_value(s.line) OVER w AS kept_line,
+          first_value(s.name_key) OVER w AS kept_name_key
+        FROM \(fragment: stage.table) s
+        WHERE s.signatory_id IN (
+          SELECT signatory_id FROM \(fragment: stage.table) GROUP BY signatory_id HAVING count(*) > 1)
+        WINDOW w AS (PARTITION BY s.signatory_id ORDER BY \(fragment: Self.order("s.")), s.line)
+      ) d WHERE line <> kept_line
+      """)
+    let count = try transaction.value("SELECT count(*) FROM stage_duplicate", as: Int.self) ?? 0
+    guard count > 0 else { return 0 }
+    try transaction.execute("ANALYZE stage_duplicate")
+    try transaction.execute(
+      """
+      UPDATE \(fragment: stage.table) s SET stated_status = l.stated_status, stated_status_at = l.stated_status_at,
+        stated_status_on = CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END,
+        confirmed_at = coalesce(s.confirmed_at, l.confirmed_at), withdrawn_at = coalesce(s.withdrawn_at, l.withdrawn_at),
+        invalidated_at = coalesce(s.invalidated_at, l.invalidated_at)
+      FROM (
+        SELECT DISTINCT ON (d.kept_line) d.kept_line, r.*
+        FROM stage_duplicate d JOIN \(fragment: stage.table) r USING (signatory_id)
+        ORDER BY d.kept_line, r.stated_status_at DESC NULLS LAST, r.stated_status DESC
+      ) l WHERE s.line = l.kept_line AND l.line <> s.line
+      """)
+    return count
+  }
+
+  /// `stage_held`: the rows whose signature the petition has.
+  private func markHeld(in transaction: inout Transaction) throws -> Int {
+    try transaction.execute(
+      """
+      CREATE TEMPORARY TABLE stage_held ON COMMIT DROP AS
+      SELECT s.line, s.signatory_id, s.name_key, h.name_key AS held_name_key,
+        (\(fragment: Self.order2("s."))) < (\(fragment: Self.order2("h."))) AS is_earlier
+      FROM \(fragment: stage.table) s JOIN signature h ON h.petition_id = \(petition) AND h.signatory_id = s.signatory_id
+      WHERE NOT EXISTS (SELECT FROM stage_duplicate d WHERE d.line = s.line)
+      """)
+    let count = try transaction.value("SELECT count(*) FROM stage_held", as: Int.self) ?? 0
+    if count > 0 { try transaction.execute("ANALYZE stage_held") }
+    return count
+  }
+
+  /// As `order`, for a comparison of two rows: missing values as the last ones.
+  private static func order2(_ prefix: String) -> SQL {
+    SQL(
+      trusted: statedOrder.map {
+        $0 == "signed_at"
+          ? "coalesce(\(prefix)signed_at, 'infinity')"
+          : "\(prefix)\($0) IS NULL, coalesce(\(prefix)\($0), '')"
+      }.joined(separator: ", "))
+  }
+
+  private func nameConflicts(in transaction: inout Transaction) throws -> (Int, [Int64]) {
+    let conflicts: SQL = """
+      SELECT line FROM stage_duplicate WHERE name_key <> kept_name_key
+      UNION ALL SELECT line FROM stage_held WHERE name_key <> held_name_key
+      """
+    let count = try transaction.value("SELECT count(*) FROM (\(fragment: conflicts)) c", as: Int.self) ?? 0
+    guard count > 0 else { return (0, []) }
+    return (count, try transaction.values("\(fragment: conflicts) ORDER BY line LIMIT 100", as: Int64.self))
+  }
+
+  /// In the order of the key, so that its index grows at its end and not all over.
+  private func insertNew(in transaction: inout Transaction) throws -> Int {
+    try transaction.execute(
+      """
+      INSERT INTO signature (\(fragment: Self.columnList()))
+      SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s
+      WHERE NOT EXISTS (SELECT FROM stage_duplicate d WHERE d.line = s.line)
+        AND NOT EXISTS (SELECT FROM stage_held h WHERE h.line = s.line)
+      ORDER BY s.signatory_id
+      """)
+  }
+
+  /// The columns of a staged row as a signature has them.
+  private var stagedColumns: SQL {
+    let columns = Self.columns.map { column -> SQL in
+      switch column {
+      case "petition_id": "\(petition)"
+      case "batch_id": "\(batch)"
+      case "status", "status_at", "status_on": SQL(trusted: "s.stated_\(column)")
+      default: SQL(trusted: "s.\(column)")
+      }
+    }
+    return .joined(columns, separator: ", ")
+  }
+
+  /// The cells of `signature_cell`, taken from the stage: reading the new rows back from the roll would scan all of it.
+  private func tallyNew(_ act: Int64, in transaction: inout Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO signature_tally (act_id, petition_id, country, status, signed_on, effective_on, change)
+      SELECT \(act), \(petition), g.country, cell.status, g.signed_on, cell.effective_on, sum(g.rows * cell.change)
+      FROM (
+        SELECT s.country, s.stated_status AS status, s.signed_on, s.stated_status_on AS status_on, count(*) AS rows
+        FROM \(fragment: stage.table) s
+        WHERE NOT EXISTS (SELECT FROM stage_duplicate d WHERE d.line = s.line)
+          AND NOT EXISTS (SELECT FROM stage_held h WHERE h.line = s.line)
+        GROUP BY s.country, s.stated_status, s.signed_on, s.stated_status_on
+      ) g CROSS JOIN LATERAL signature_cells(g.status, g.signed_on, g.status_on) cell
+      GROUP BY g.country, cell.status, g.signed_on, cell.effective_on
+      HAVING sum(g.rows * cell.change) <> 0
+      """)
+  }
+
+  /// Keeps every row of a held signature: the earliest is shown, the others stand beside it. Returns how many moved the
+  /// status on.
+  private func restate(in transaction: inout Transaction) throws -> Int {
+    let list = Self.columnList()
+    try transaction.execute(
+      """
+      INSERT INTO signature_restatement (\(fragment: list))
+      SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s JOIN stage_held h USING (line) WHERE NOT h.is_earlier
+      """)
+    try transaction.execute(
+      """
+      INSERT INTO signature_restatement (\(fragment: list))
+      SELECT \(fragment: Self.columnList("g.")) FROM signature g JOIN stage_held h USING (signatory_id)
+      WHERE g.petition_id = \(petition) AND h.is_earlier
+      """)
+    try transaction.execute(
+      """
+      DELETE FROM signature g USING stage_held h
+      WHERE g.petition_id = \(petition) AND g.signatory_id = h.signatory_id AND h.is_earlier
+      """)
+    try transaction.execute(
+      """
+      INSERT INTO signature (\(fragment: list))
+      SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s JOIN stage_held h USING (line) WHERE h.is_earlier
+      """)
+    return try SignatureTally.refreshStatus(
+      petition: petition, ids: "SELECT signatory_id FROM stage_held", in: &transaction)
+  }
+
+  private func insertAliases(in transaction: inout Transaction) throws {
+    try transaction.execute(
+      """
+      INSERT INTO signatory_alias (alias_id, signatory_id)
+      SELECT DISTINCT signatory_id, address_id FROM \(fragment: stage.table) WHERE signatory_id <> address_id
+      ON CONFLICT ON CONSTRAINT signatory_alias_once DO NOTHING
+      """)
+  }
+}

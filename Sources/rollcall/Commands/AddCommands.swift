@@ -1,0 +1,301 @@
+internal import ArgumentParser
+internal import Roll
+
+/// What `add` and `record` commands say of where a fact comes from.
+struct FactOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("Slug of a source that says it; repeatable.", valueName: "slug"))
+  var source: [String] = []
+
+  @Flag(help: "You saw it yourself.") var ownObservation = false
+
+  @Option(help: "What a reader should know about it.") var note: String?
+
+  var cells: [String: String?] {
+    [
+      "sources": source.isEmpty ? (ownObservation ? "own observation" : nil) : source.joined(separator: "; "),
+      "note": note,
+    ]
+  }
+}
+
+/// Records one row, and says so.
+enum Recording {
+  static func add(
+    _ noun: any Noun.Type, _ cells: [String: String?], _ options: GlobalOptions, done: String
+  ) throws {
+    var connection = try DatabaseSession(options).open()
+    let row = FormRow(noun.form, cells)
+    try FormEntry.add(noun, row, on: &connection)
+    if options.json {
+      let form = noun.form
+      let object = Output.object(
+        form.fields.map(\.name), row.cells, numbers: form.numberColumns, flags: form.flagColumns)
+      try Output.line(JSONValue.text(JSONValue.object(object), pretty: true))
+    } else if !options.quiet {
+      Output.diagnostic(Output.safe(done))
+    }
+  }
+}
+
+struct CampaignAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "add", abstract: "Open a campaign.")
+  @Argument(help: "The name by which people will refer to it.") var slug: String
+  @Option(help: "Its title.") var title: String
+  @Option(help: "What it wants.") var aim: String?
+  @Option(help: "First day.") var opened: String?
+  @Option(help: "Last day.") var closed: String?
+  @Option(help: "The state that asks for the agreements it is about.") var partner: String?
+  @Option(help: "A coalition that carries it; repeatable.") var coalition: [String] = []
+  @Option(help: "A state it concerns; repeatable; none for all.") var state: [String] = []
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "slug": slug, "title": title, "aim": aim, "opened": opened, "closed": closed, "partner": partner,
+      "coalitions": coalition.joined(separator: "; "), "states": state.joined(separator: "; "),
+    ]
+    try Recording.add(
+      Campaign.self, cells.merging(fact.cells) { $1 }, options, done: "Campaign \(slug) is open.")
+  }
+}
+
+struct PetitionAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Open a petition or a letter.")
+  @Argument(help: "The name by which people will refer to it.") var slug: String
+  @Option(help: "The campaign it belongs to.") var campaign: String
+  @Option(help: "Its title.") var title: String
+  @Option(help: "petition or letter.") var kind: String?
+  @Option(help: "Whom it asks.") var to: String?
+  @Option(help: "The addressee's office or body.") var addresseeBody: String?
+  @Option(help: "What it asks for.") var ask: String?
+  @Option(help: "How many signatures are wanted.") var goal: Int?
+  @Option(help: "First day; the date of a letter.") var opened: String?
+  @Option(help: "Last day.") var closed: String?
+  @Option(help: "The day it was made public.") var published: String?
+  @Option(help: "The zone whose days count, such as Europe/Paris.") var timeZone: String?
+  @Option(help: "What identifies a signature: email or email_and_name.") var identity: String?
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "slug": slug, "campaign": campaign, "title": title, "kind": kind, "to": to,
+      "addressee_body": addresseeBody,
+      "ask": ask, "goal": goal.map { String($0) }, "opened": opened, "closed": closed, "published": published,
+      "time_zone": timeZone, "identity": identity,
+    ]
+    try Recording.add(
+      Petition.self, cells.merging(fact.cells) { $1 }, options,
+      done: "Petition \(slug) is open. Next: rollcall signature import FILE --petition \(slug)")
+  }
+}
+
+struct PetitionEndorse: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "endorse", abstract: "Record an organization's signature under a petition or letter.")
+  @Argument(help: "The petition or letter.") var petition: String
+  @Argument(help: "The organization, by slug or name.") var organization: String
+  @Option(help: "When: 2005, 2005-07, 2005-07-21, ..2003-01-29.") var on: String?
+  @Option(help: "Who signed for it.") var authority: String?
+  @Option(help: "Place in the printed list.") var position: Int?
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "petition": petition, "organization": organization, "on": on, "authority": authority,
+      "position": position.map { String($0) },
+    ]
+    try Recording.add(
+      Endorsement.self, cells.merging(fact.cells) { $1 }, options,
+      done: "\(organization) endorses \(petition).")
+  }
+}
+
+struct OrganizationAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Put an organization on record.")
+  @Argument(help: "Its full name.") var name: String
+  @Option(help: "The name by which files refer to it; made from the name where none is given.") var slug:
+    String?
+  @Option(help: "ngo, bar association, parliament, government, …") var kind: String?
+  @Option(help: "Where it sits.") var country: String?
+  @Option(help: "Its address on the web.") var website: String?
+  @Option(help: "Another name or short name; repeatable.") var alias: [String] = []
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let slug = self.slug ?? Slug.made(from: name)
+    let cells: [String: String?] = [
+      "slug": slug, "name": name, "kind": kind, "country": country, "website": website,
+      "aliases": alias.joined(separator: "; "),
+    ]
+    try Recording.add(
+      Organization.self, cells.merging(fact.cells) { $1 }, options, done: "\(name) is on record as \(slug).")
+  }
+}
+
+struct CoalitionAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add",
+    abstract: "Put a coalition on record; it is an organization that is on record already.")
+  @Argument(help: "The organization that it is, by slug or name.") var organization: String
+  @Option(help: "What it is called in short.") var shortName: String?
+  @Option(help: "When it was founded.") var founded: String?
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = ["coalition": organization, "short_name": shortName, "founded": founded]
+    try Recording.add(
+      Coalition.self, cells.merging(fact.cells) { $1 }, options,
+      done: "\(organization) is on record as a coalition.")
+  }
+}
+
+struct CoalitionJoin: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "join", abstract: "Record that an organization belongs to a coalition.")
+  @Argument(help: "The coalition.") var coalition: String
+  @Argument(help: "The organization, by slug or name.") var member: String
+  @Option(help: "member, affiliate, host, partner or convener.") var relation: String?
+  @Option(help: "What the source calls it, where that says more.") var role: String?
+  @Option(help: "Since when.") var from: String?
+  @Option(help: "Until when.") var until: String?
+  @Option(help: "By whose authority.") var authority: String?
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "coalition": coalition, "member": member, "relation": relation, "role": role, "from": from,
+      "until": until,
+      "authority": authority,
+    ]
+    try Recording.add(
+      Membership.self, cells.merging(fact.cells) { $1 }, options, done: "\(member) belongs to \(coalition).")
+  }
+}
+
+struct AgreementRecord: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Record what happened to a state's agreement.",
+    discussion: "Events: \(Agreement.events.joined(separator: ", ")).")
+  @Argument(help: "The state, by code or name.") var state: String
+  @Argument(help: "What happened.") var event: String
+  @Option(help: "When: 2005, 2005-07, 2005-07-21, ..2003-01-29, 2002-12-26..2003-01-24.") var on: String?
+  @Option(help: "The state that asks.") var partner = "USA"
+  @Option(help: "treaty, executive agreement, exchange of notes or unknown.") var kind: String?
+  @Option(help: "followed, or other for a source that contradicts the one that is followed.") var standing:
+    String?
+  @Flag(help: "Record it although it breaks the order of events.") var disputed = false
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "state": state, "partner": partner, "kind": kind, "event": event, "on": on, "standing": standing,
+      "disputed": disputed ? "true" : nil,
+    ]
+    try Recording.add(
+      Agreement.self, cells.merging(fact.cells) { $1 }, options,
+      done: "Recorded: \(state) \(event) \(on ?? "").")
+  }
+}
+
+struct StatuteRecord: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record", abstract: "Record what a state did about the Rome Statute.",
+    discussion: "Events: \(Statute.events.joined(separator: ", ")).")
+  @Argument(help: "The state, by code or name.") var state: String
+  @Argument(help: "What it did.") var event: String
+  @Option(help: "When.") var on: String?
+  @Option(help: "Day of entry into force, where it is recorded; else article 126 gives it.") var effectiveOn:
+    String?
+  @Option(help: "followed, or other for a source that contradicts the one that is followed.") var standing:
+    String?
+  @Flag(help: "Record it although it breaks the order of events.") var disputed = false
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "state": state, "event": event, "on": on, "effective_on": effectiveOn, "standing": standing,
+      "disputed": disputed ? "true" : nil,
+    ]
+    try Recording.add(
+      Statute.self, cells.merging(fact.cells) { $1 }, options,
+      done: "Recorded: \(state) \(event) \(on ?? "").")
+  }
+}
+
+struct ClaimAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Record a figure that somebody published.")
+  @Argument(help: "What it speaks of.") var subject: String
+  @Argument(help: "What it says of it, such as signature_count.") var predicate: String
+  @Argument(help: "The figure or words.") var value: String
+  @Option(help: "more than, at least, … as published.") var qualifier: String?
+  @Option(help: "What is counted.") var unit: String?
+  @Option(help: "The day it speaks of.") var asOf: String?
+  @Option(help: "The campaign whose report shows it.") var campaign: String?
+  @Option(help: "Which of our counts corresponds, such as petition.signatures.") var measure: String?
+  @Option(help: "The petition or coalition that is counted.") var measured: String?
+  @Option(help: "Whether our own list is complete or incomplete.") var list: String?
+  @Option(help: "What the source says, in your words.") var paraphrase: String?
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "campaign": campaign, "subject": subject, "predicate": predicate, "value": value,
+      "qualifier": qualifier,
+      "unit": unit, "as_of": asOf, "measure": measure, "measured": measured, "list": list,
+      "paraphrase": paraphrase,
+    ]
+    try Recording.add(
+      Claim.self, cells.merging(fact.cells) { $1 }, options,
+      done: "Recorded: \(subject), \(predicate): \(value).")
+  }
+}
+
+struct ActivityAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "add", abstract: "Record what happened.")
+  @Argument(help: "What happened.") var title: String
+  @Option(help: "What kind: event, meeting, publication, statement, …") var kind: String
+  @Option(help: "When.") var on: String?
+  @Option(help: "Who acted.") var actor: String?
+  @Option(help: "What it was about.") var about: String?
+  @Option(help: "The campaign whose report shows it.") var campaign: String?
+  @OptionGroup var fact: FactOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "on": on, "kind": kind, "title": title, "actor": actor, "about": about, "campaign": campaign,
+    ]
+    try Recording.add(Activity.self, cells.merging(fact.cells) { $1 }, options, done: "Recorded: \(title).")
+  }
+}
+
+struct SourceAdd: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "add", abstract: "Put a source on record.")
+  @Argument(help: "The name by which facts will refer to it.") var slug: String
+  @Option(help: "What it is, as a reader would cite it.") var title: String
+  @Option(help: "Who published it.") var publisher: String?
+  @Option(help: "Where it can be read.") var address: String?
+  @Option(help: "When it was published.") var published: String?
+  @Option(help: "What a reader should know about it.") var note: String?
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    let cells: [String: String?] = [
+      "slug": slug, "title": title, "publisher": publisher, "address": address, "published": published,
+      "note": note,
+    ]
+    try Recording.add(Source.self, cells, options, done: "Source \(slug) is on record.")
+  }
+}

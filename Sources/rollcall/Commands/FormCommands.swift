@@ -1,0 +1,138 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Roll
+
+/// `NOUN list`
+struct FormList<N: Noun>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .init(commandName: "list", abstract: "List what is on record, in byte order.")
+  }
+
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var connection = try DatabaseSession(options).open()
+    let listing = try FormListing.read(N.self, clocks.clocks, on: &connection)
+    try listing.print(options)
+  }
+}
+
+/// `NOUN show KEY`
+struct FormShow<N: Noun>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .init(commandName: "show", abstract: "Show all that is on record of one.")
+  }
+
+  @Argument(help: "Its slug, code or name.") var key: String
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var connection = try DatabaseSession(options).open()
+    let listing = try FormListing.read(N.self, clocks.clocks, key: key, on: &connection)
+    try listing.printEach(options)
+  }
+}
+
+/// `NOUN import FILE`
+struct FormImportCommand<N: Noun>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .init(commandName: "import", abstract: "Bring in a CSV file of the same columns that export writes.")
+  }
+
+  @Argument(help: "The file; - is standard input.") var file: String
+  @OptionGroup var rejects: RejectOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var connection = try DatabaseSession(options).open()
+    let receipt = try FormImport.run(N.self, file, options: try rejects.options(options), on: &connection)
+    try receipt.print(options)
+  }
+}
+
+/// `NOUN export`
+struct FormExport<N: Noun>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    .init(commandName: "export", abstract: "Write what is on record as CSV, in byte order.")
+  }
+
+  @OptionGroup var output: OutputOption
+  @OptionGroup var clocks: ClockOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var connection = try DatabaseSession(options).open()
+    try output.write { sink in
+      try FormListing.export(N.self, clocks.clocks, on: &connection, sink: sink)
+    }
+  }
+}
+
+/// What imports do with rows they refuse.
+struct RejectOptions: ParsableArguments {
+  @Flag(help: "Say what would happen, and keep nothing.") var dryRun = false
+
+  @Option(help: ArgumentHelp("Where refused rows go; never in place of another file.", valueName: "file"))
+  var rejects: String?
+
+  @Option(
+    help: ArgumentHelp("Take everything back where more rows than N, or P%, are refused.", valueName: "n|p%"))
+  var maxRejects: String?
+
+  func options(_ global: GlobalOptions) throws -> ImportOptions {
+    var options = ImportOptions()
+    options.isDryRun = dryRun
+    options.rejects = rejects
+    if let maxRejects {
+      guard let limit = ImportOptions.RejectLimit(maxRejects) else {
+        throw RollError(
+          .usage, "--max-rejects takes a number of rows or a share such as 2%, not ‘\(maxRejects)’")
+      }
+      options.maximumRejects = limit
+    }
+    let told = Told(limit: global.quiet || global.json ? 0 : 10)
+    options.onRejection = { told.tell($0) }
+    options.isCancelled = { Interruption.requested.value }
+    if !global.quiet && !global.json {
+      options.onProgress = { done, all in ProgressBar.show(done, of: all, label: "Reading") }
+    }
+    return options
+  }
+
+  /// Tells the first refusals as they come; the rest are in the rejects file.
+  private final class Told: @unchecked Sendable {
+    // Called by the one thread that imports.
+    private var left: Int
+    init(limit: Int) { left = limit }
+
+    func tell(_ rejection: Rejection) {
+      guard left > 0 else { return }
+      left -= 1
+      ProgressBar.clear()
+      Output.diagnostic("line \(rejection.line): \(Output.safe(rejection.reason))")
+      if left == 0 { Output.diagnostic("… further refused rows are in the rejects file") }
+    }
+  }
+}
+
+/// `--output FILE`, written completely or not at all.
+struct OutputOption: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func write(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
+    guard let output else { return try body { try Output.write($0) } }
+    let file = try AtomicFile(output)
+    do {
+      try body { try file.write($0) }
+      try file.publish()
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,117 @@
+internal import ArgumentParser
+internal import Roll
+
+struct CampaignGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "campaign", abstract: "An aim, and all that is done for it.",
+    subcommands: [
+      CampaignAdd.self, FormList<Campaign>.self, FormShow<Campaign>.self, CampaignExportCommand.self,
+      CampaignImportCommand.self,
+    ])
+}
+
+struct PetitionGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "petition", abstract: "A text and an ask addressed to someone.",
+    subcommands: [
+      PetitionAdd.self, FormList<Petition>.self, FormShow<Petition>.self, FormImportCommand<Petition>.self,
+      FormExport<Petition>.self, PetitionEndorse.self, PetitionEndorsements.self,
+    ])
+}
+
+struct EndorsementGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "endorsement", abstract: "Organizations' signatures under petitions and letters.",
+    subcommands: [
+      FormList<Endorsement>.self, FormImportCommand<Endorsement>.self, FormExport<Endorsement>.self,
+    ])
+}
+
+struct OrganizationGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "organization", abstract: "NGOs, bar associations, parliaments, government bodies.",
+    subcommands: [
+      OrganizationAdd.self, FormList<Organization>.self, FormShow<Organization>.self,
+      FormImportCommand<Organization>.self,
+      FormExport<Organization>.self,
+    ])
+}
+
+struct CoalitionGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "coalition", abstract: "Organizations of organizations.",
+    subcommands: [
+      CoalitionAdd.self, CoalitionJoin.self, CoalitionMembers.self, CoalitionTree.self,
+      FormList<Coalition>.self,
+      FormShow<Coalition>.self, FormImportCommand<Coalition>.self, FormExport<Coalition>.self,
+    ])
+}
+
+struct MembershipGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "membership", abstract: "Who belongs to which coalition, since when, until when.",
+    subcommands: [FormList<Membership>.self, FormImportCommand<Membership>.self, FormExport<Membership>.self])
+}
+
+struct AgreementGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "agreement", abstract: "Impunity agreements, told by their events.",
+    subcommands: [
+      AgreementRecord.self, FormList<Agreement>.self, FormShow<Agreement>.self,
+      FormImportCommand<Agreement>.self,
+      FormExport<Agreement>.self,
+    ])
+}
+
+struct StatuteGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "statute", abstract: "What states did about the Rome Statute.",
+    subcommands: [
+      StatuteRecord.self, FormList<Statute>.self, FormShow<Statute>.self, FormImportCommand<Statute>.self,
+      FormExport<Statute>.self,
+    ])
+}
+
+struct ClaimGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "claim", abstract: "Figures that others published.",
+    subcommands: [
+      ClaimAdd.self, FormList<Claim>.self, FormShow<Claim>.self, FormImportCommand<Claim>.self,
+      FormExport<Claim>.self,
+    ])
+}
+
+struct ActivityGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "activity", abstract: "What happened: events, meetings, publications, statements.",
+    subcommands: [
+      ActivityAdd.self, FormList<Activity>.self, FormImportCommand<Activity>.self, FormExport<Activity>.self,
+    ])
+}
+
+struct SourceGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "source", abstract: "Where facts come from.",
+    subcommands: [
+      SourceAdd.self, FormList<Source>.self, FormShow<Source>.self, FormImportCommand<Source>.self,
+      FormExport<Source>.self,
+    ])
+}
+
+struct SignatureGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "signature", abstract: "People's acts of signing.",
+    subcommands: [SignatureImportCommand.self, SignatureExportCommand.self, SignatureList.self])
+}
+
+struct ImportGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Files that were brought in, and how to take one back.",
+    subcommands: [ImportList.self, ImportShow.self, ImportRejects.self, ImportUndoCommand.self])
+}
+
+struct CountryGroup: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "country", abstract: "Countries and states, as the program knows them.",
+    subcommands: [CountryList.self, CountryShow.self])
+}

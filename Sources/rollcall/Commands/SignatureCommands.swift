@@ -1,0 +1,111 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Postgres
+internal import Roll
+
+struct SignatureImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Bring a file of signatures into a petition.",
+    discussion: """
+      Columns are found by their names; --map says what a name does not. A refused row never stops the others: it goes to \
+      the rejects file with its line and reason. The same file again adds nothing.
+      """)
+
+  @Argument(help: "The file; - is standard input.") var file: String
+  @Option(help: "The petition that was signed.") var petition: String
+  @Option(help: ArgumentHelp("Which column holds a field; repeatable.", valueName: "field=column")) var map:
+    [String] = []
+  @Option(help: "What separates fields; found from the header where it is not given.") var delimiter: String?
+  @Option(help: "What surrounds fields.") var quote = "\""
+  @Flag(help: "The first record is a row; --map names columns by their numbers.") var noHeader = false
+  @Option(help: ArgumentHelp("Order of dates such as 3/4/2002.", valueName: "ymd|dmy|mdy")) var dateOrder:
+    String?
+  @Option(help: "The zone of times that state none, such as Europe/Paris; else the petition's.") var timeZone:
+    String?
+  @Option(help: "The country of rows that state none.") var defaultCountry: String?
+  @Flag(help: "Import the file although its bytes came in before.") var again = false
+  @Flag(help: "These rows are made up; every report that counts them says so.") var synthetic = false
+  @OptionGroup var rejects: RejectOptions
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var importOptions = try rejects.options(options)
+    importOptions.mapping = try map.map(mapping)
+    importOptions.delimiter = try delimiter.map { try byte($0, "--delimiter") }
+    importOptions.quote = try byte(quote, "--quote")
+    importOptions.hasHeader = !noHeader
+    if let dateOrder {
+      guard let order = StatedTime.Order(rawValue: dateOrder) else {
+        throw RollError(.usage, "--date-order is ymd, dmy or mdy, not ‘\(dateOrder)’")
+      }
+      importOptions.dateOrder = order
+    }
+    importOptions.timeZone = timeZone
+    importOptions.defaultCountry = defaultCountry
+    importOptions.again = again
+    importOptions.isSynthetic = synthetic
+    var connection = try DatabaseSession(options).open()
+    let receipt = try SignatureImport.run(file, petition: petition, options: importOptions, on: &connection)
+    try receipt.print(options)
+    if options.verbose { Output.diagnostic("Peak memory: \(Terminal.peakMemory) KiB") }
+  }
+
+  private func mapping(_ text: String) throws -> (SignatureField, String) {
+    guard let equals = text.firstIndex(of: "="), equals < text.index(before: text.endIndex) else {
+      throw RollError(.usage, "--map takes FIELD=COLUMN, not ‘\(text)’")
+    }
+    let name = String(text[..<equals])
+    guard let field = SignatureField(rawValue: name) else {
+      let known = SignatureField.allCases.map(\.rawValue)
+      throw RollError(
+        .usage, "--map: there is no field ‘\(name)’",
+        hint: Nearest.match(name, known).map { "Did you mean ‘\($0)’?" }
+          ?? "Fields: \(known.joined(separator: " "))")
+    }
+    return (field, String(text[text.index(after: equals)...]))
+  }
+
+  private func byte(_ text: String, _ option: String) throws -> UInt8 {
+    let text = text == "\\t" ? "\t" : text
+    guard text.utf8.count == 1, let byte = text.utf8.first else {
+      throw RollError(.usage, "\(option) takes one ASCII character, not ‘\(text)’")
+    }
+    return byte
+  }
+}
+
+struct SignatureExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export", abstract: "Write a petition's signatures as CSV. Holds personal data.")
+
+  @Option(help: "The petition.") var petition: String
+  @OptionGroup var output: OutputOption
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var connection = try DatabaseSession(options).open()
+    try output.write { try SignatureExport.run(petition: petition, on: &connection, sink: $0) }
+  }
+}
+
+struct SignatureList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "List signatures, the newest first. Holds personal data.")
+
+  @Option(help: "The petition.") var petition: String
+  @Option(help: "Only this status: pending, validated, invalidated or withdrawn.") var status: String?
+  @Option(help: "Only this country.") var country: String?
+  @Option(help: "At most so many.") var limit = 50
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    guard limit > 0 else { throw RollError(.usage, "--limit is 1 or more") }
+    var connection = try DatabaseSession(options).open()
+    let listing = try SignatureListing.read(
+      petition: petition, status: status, country: country, limit: limit, on: &connection)
+    try Output.table(SignatureListing.columns, listing.rows, options)
+    if listing.hasMore && !options.quiet && !options.json {
+      Output.diagnostic("There are more; --limit shows them, rollcall signature export writes all.")
+    }
+  }
+}

@@ -1,0 +1,37 @@
+internal import Foundation
+
+/// A JSON document that is put together piece by piece.
+enum JSONValue: Encodable {
+  case null
+  case bool(Bool)
+  case number(Int64)
+  case string(String)
+  case array([JSONValue])
+  case object([String: JSONValue])
+
+  static func optional(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .number(let value): try container.encode(value)
+    case .string(let value): try container.encode(value)
+    case .array(let value): try container.encode(value)
+    case .object(let value): try container.encode(value)
+    }
+  }
+
+  /// The document in one line.
+  var text: String { JSONValue.text(self) }
+
+  /// Any value as JSON: sorted keys, slashes as they are.
+  static func text(_ value: some Encodable, pretty: Bool = false) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting =
+      pretty
+      ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+  }
+}

@@ -1,0 +1,67 @@
+internal import Foundation
+internal import Roll
+
+extension Form {
+  private func places(_ isWanted: (Field.Kind) -> Bool) -> Set<Int> {
+    Set(fields.indices.filter { isWanted(fields[$0].kind) })
+  }
+  var numberColumns: Set<Int> { places { $0 == .integer } }
+  var flagColumns: Set<Int> { places { $0 == .flag } }
+}
+
+extension FormListing {
+  func print(_ options: GlobalOptions) throws {
+    try Output.table(
+      form.fields.map(\.name), rows.map(\.cells), numbers: form.numberColumns, flags: form.flagColumns,
+      options)
+  }
+
+  /// Each row with one fact a line.
+  func printEach(_ options: GlobalOptions) throws {
+    guard !options.json && !options.csv else { return try print(options) }
+    for (index, row) in rows.enumerated() {
+      if index > 0 { try Output.line() }
+      let facts = zip(form.fields, row.cells).compactMap { field, cell in cell.map { (field.name, $0) } }
+      try Output.facts(facts.map { ($0.split(separator: "_").joined(separator: " "), $1) }, options)
+    }
+  }
+}
+
+extension Receipt {
+  func print(_ options: GlobalOptions) throws {
+    ProgressBar.clear()
+    if options.json { return try Output.line(JSONValue.text(self, pretty: true)) }
+    var facts: [(String, String)] = []
+    if dryRun { facts.append(("Dry run", "nothing was kept")) }
+    if repeated {
+      facts.append(
+        ("Repeated", "these bytes came in before; this is the earlier receipt (--again imports them anew)"))
+    }
+    facts += [
+      ("Import", batch.map { "\($0)" } ?? "-"),
+      ("File", "\(file), \(bytes) bytes, SHA-256 \(sha256.prefix(12))…"),
+    ]
+    if let petition { facts.append(("Petition", petition)) }
+    facts += [
+      (
+        "Rows",
+        "\(rows) = \(new) new + \(duplicate) duplicate + \(alreadyHeld) already held + \(rejected) rejected"
+      )
+    ]
+    if updated > 0 { facts.append(("Status moved on", "\(updated)")) }
+    if nameConflicts > 0 {
+      let lines = nameConflictLines.prefix(10).map { "\($0)" }.joined(separator: ", ")
+      facts.append(
+        (
+          "Name conflicts",
+          "\(nameConflicts): another name under an address that is held (lines \(lines)\(nameConflicts > 10 ? ", …" : ""))"
+        ))
+    }
+    if weak > 0 { facts.append(("Without address", "\(weak), told apart only by all they state")) }
+    if unknownCountry > 0 { facts.append(("Country unknown", "\(unknownCountry)")) }
+    if let rejectsFile { facts.append(("Refused rows", rejectsFile)) }
+    if synthetic { facts.append(("Synthetic", "yes: these rows were made up")) }
+    facts.append(("Seconds", "\(seconds)"))
+    try Output.facts(facts, options)
+  }
+}

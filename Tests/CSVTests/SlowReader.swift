@@ -1,0 +1,192 @@
+import CSV
+
+/// The obvious parser: the whole input in memory, one byte after the other, no cleverness. The judge of the real one.
+struct SlowReader {
+  let input: [UInt8]
+  var dialect = CSVDialect.comma
+  var expected: Int?
+  var takesFirst = true
+  var limit = 1 << 20
+
+  private struct Parsed {
+    var fields: [[UInt8]] = []
+    var quoted: [Bool] = []
+    /// Where each field begins, its quote included, and ends, its quote included.
+    var places: [Range<Int>] = []
+    var innerLineEnds: [Int] = []
+    var end = 0
+    var fault: (kind: CSVRefusal.Kind, at: Int)?
+    var isLong = false
+    var openQuote: Int?
+  }
+
+  func events() -> [Event] {
+    var events: [Event] = []
+    var expected = expected
+    var index = 0
+    var line = 1
+    while index < input.count {
+      if isLineEnd(index) {
+        index = behindLineEnd(index)
+        line += 1
+        continue
+      }
+      let parsed = parse(from: index, to: input.count)
+      let position = CSVPosition(record: events.count + 1, line: line, byteOffset: index)
+      let (event, end, lines) = judge(parsed, position, expected)
+      if case .record(_, let fields, _, _) = event, takesFirst, expected == nil { expected = fields.count }
+      events.append(event)
+      index = behindLineEnd(end)
+      line += lines
+    }
+    return events
+  }
+
+  private func judge(_ parsed: Parsed, _ position: CSVPosition, _ expected: Int?) -> (
+    Event, end: Int, lines: Int
+  ) {
+    let start = position.byteOffset
+    let column = parsed.fields.count + 1
+    func firstLine(_ kind: CSVRefusal.Kind, _ column: Int?, _ at: Int) -> (Event, Int, Int) {
+      var end = start
+      while end < input.count, !isLineEnd(end) { end += 1 }
+      let kept = min(end, start + limit)
+      let refusal = CSVRefusal(
+        kind, at: position, column: column, faultOffset: at, bytes: Array(input[start..<kept]),
+        omittedBytes: end - kept)
+      return (.refused(refusal), end, 1)
+    }
+    if let fault = parsed.fault { return firstLine(fault.kind, column, fault.at) }
+    if parsed.isLong {
+      if let open = parsed.openQuote, !parsed.innerLineEnds.isEmpty {
+        return firstLine(.unclosedQuote(limit: limit), column, open)
+      }
+      return firstLine(.tooLong(limit: limit), nil, start + limit)
+    }
+    let found = parsed.fields.count
+    let bytes = Array(input[start..<parsed.end])
+    let lines = parsed.innerLineEnds.count + 1
+    func whole(_ kind: CSVRefusal.Kind, _ column: Int?, _ at: Int) -> (Event, Int, Int) {
+      let refusal = CSVRefusal(kind, at: position, column: column, faultOffset: at, bytes: bytes)
+      return (.refused(refusal), parsed.end, lines)
+    }
+    if let expected, found != expected {
+      if let first = parsed.innerLineEnds.first {
+        let second = behindLineEnd(first)
+        var end = second
+        while end < parsed.end, !isLineEnd(end) { end += 1 }
+        let alone = second < end ? parse(from: second, to: end) : Parsed()
+        if alone.fault == nil, alone.fields.count == expected, second < end,
+          let guilty = parsed.places.firstIndex(where: { $0.contains(first) })
+        {
+          let kind = CSVRefusal.Kind.swallowedLines(expected: expected, found: found)
+          return firstLine(kind, guilty + 1, parsed.places[guilty].lowerBound)
+        }
+      }
+      let isMore = found > expected
+      return whole(
+        .fieldCount(expected: expected, found: found), isMore ? expected + 1 : nil,
+        isMore ? parsed.places[expected].lowerBound : parsed.end)
+    }
+    if let bad = firstBadByte(in: bytes) {
+      let at = start + bad.index
+      return whole(bad.kind, parsed.places.firstIndex { $0.contains(at) }.map { $0 + 1 }, at)
+    }
+    return (.record(position, fields: parsed.fields, quoted: parsed.quoted, bytes: bytes), parsed.end, lines)
+  }
+
+  private func parse(from start: Int, to inputEnd: Int) -> Parsed {
+    var parsed = Parsed()
+    let end = min(inputEnd, start + limit + 1)
+    var index = start
+    while true {
+      let begin = index
+      var content: [UInt8] = []
+      let isQuoted = index < end && input[index] == dialect.quote
+      if isQuoted {
+        index = readQuoted(from: index + 1, to: end, &content, &parsed)
+        if parsed.fault != nil { return parsed }
+        if let open = parsed.openQuote {
+          if end - start > limit {
+            parsed.isLong = true
+          } else {
+            parsed.fault = (.unclosedQuote(limit: nil), open)
+          }
+          return parsed
+        }
+        if index < end, !isLineEnd(index), input[index] != dialect.delimiter {
+          parsed.fault = (.textAfterQuote, index)
+          return parsed
+        }
+      } else {
+        while index < end, !isLineEnd(index), input[index] != dialect.delimiter {
+          if input[index] == dialect.quote {
+            parsed.fault = (.quoteInsideField, index)
+            return parsed
+          }
+          content.append(input[index])
+          index += 1
+        }
+      }
+      if index == end, end - start > limit {
+        parsed.isLong = true
+        return parsed
+      }
+      parsed.fields.append(content)
+      parsed.quoted.append(isQuoted)
+      parsed.places.append(begin..<index)
+      if index == end || isLineEnd(index) {
+        parsed.end = index
+        return parsed
+      }
+      index += 1
+    }
+  }
+
+  private func readQuoted(from begin: Int, to end: Int, _ content: inout [UInt8], _ parsed: inout Parsed)
+    -> Int
+  {
+    var index = begin
+    while index < end {
+      let byte = input[index]
+      let next = index + 1 < end ? input[index + 1] : nil
+      if let escape = dialect.escape, byte == escape, let next, next == escape || next == dialect.quote {
+        content.append(next)
+        index += 2
+      } else if byte == dialect.quote, next == dialect.quote {
+        content.append(byte)
+        index += 2
+      } else if byte == dialect.quote {
+        return index + 1
+      } else {
+        if isLineEnd(index), !(byte == 10 && input[index - 1] == 13) { parsed.innerLineEnds.append(index) }
+        content.append(byte)
+        index += 1
+      }
+    }
+    parsed.openQuote = begin - 1
+    return end
+  }
+
+  /// Walks scalar by scalar: at each place one to four bytes must make a scalar.
+  private func firstBadByte(in bytes: [UInt8]) -> (kind: CSVRefusal.Kind, index: Int)? {
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0 { return (.nul, index) }
+      let size = (1...4).first { size in
+        index + size <= bytes.count
+          && String(validating: bytes[index..<(index + size)], as: UTF8.self)?.unicodeScalars.count == 1
+      }
+      guard let size else { return (.notUTF8, index) }
+      index += size
+    }
+    return nil
+  }
+
+  private func isLineEnd(_ index: Int) -> Bool { input[index] == 10 || input[index] == 13 }
+
+  private func behindLineEnd(_ index: Int) -> Int {
+    if index + 1 < input.count, input[index] == 13, input[index + 1] == 10 { return index + 2 }
+    return index + 1
+  }
+}

@@ -1,0 +1,10 @@
+-- Why: what `statute export` writes, what `statute list` shows, and what an import compares with.
+CREATE VIEW statute_form AS
+SELECT t.state, t.event::text AS event, t.on_written AS "on", t.effective_on::text AS effective_on,
+  t.standing::text AS standing, CASE WHEN t.disputed THEN 'true' END AS disputed, t.note,
+  coalesce(fs.sources, CASE WHEN t.own_observation THEN 'own observation' END) AS sources,
+  t.fact_id, t.batch_id, t.recorded_at, t.recorded_by, t.retracted_at, t.retracted_by, t.retraction_reason,
+  t.on_not_after AS day, NULL::date AS until_day
+FROM statute_event t
+LEFT JOIN fact_sources fs ON fs.fact_id = t.fact_id;
+COMMENT ON VIEW statute_form IS 'Statute events in the shape of their CSV form.';
