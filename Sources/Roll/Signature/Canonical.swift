@@ -24,7 +24,7 @@ enum Canonical {
       let byte = bytes[index]
       guard byte < 0x80 else {
         output.removeSubrange(start...)
-        appendUnicode(bytes, to: &output)
+        if !CanonicalLetters.append(bytes, to: &output) { appendUnicode(bytes, to: &output) }
         return
       }
       let isUpper = byte &- 65 < 26
@@ -38,7 +38,8 @@ enum Canonical {
     }
   }
 
-  private static func appendUnicode(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
+  /// The rules themselves, scalar by scalar; every faster path must give the same bytes.
+  static func appendUnicode(_ bytes: Span<UInt8>, to output: inout [UInt8]) {
     let text = String(decoding: bytes.indices.map { bytes[$0] }, as: UTF8.self)
     let composed = String(String.UnicodeScalarView(withoutMarks(text)))
       .precomposedStringWithCompatibilityMapping
@@ -59,7 +60,8 @@ enum Canonical {
     var kept: [Unicode.Scalar] = []
     var base: Unicode.Scalar = " "
     for scalar in text.decomposedStringWithCompatibilityMapping.unicodeScalars {
-      let isMark = scalar.properties.generalCategory == .nonspacingMark
+      // Below U+0300 there is no mark; asking Unicode's tables is what costs.
+      let isMark = scalar.value >= 0x300 && scalar.properties.generalCategory == .nonspacingMark
       guard isMark else {
         base = scalar
         kept.append(scalar)
@@ -83,7 +85,14 @@ enum Canonical {
   }
 
   private static func isLetterMarkOrNumber(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    switch scalar.value {
+    // Letters throughout: Cyrillic, kana, Han, Hangul. Saves asking the tables for most names.
+    case 0x61...0x7A, 0x41...0x5A, 0x400...0x481, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF,
+      0xAC00...0xD7A3:
+      return true
+    default: break
+    }
+    return switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
       .spacingMark, .enclosingMark, .decimalNumber, .letterNumber, .otherNumber:
       true
@@ -94,6 +103,12 @@ enum Canonical {
   private static func folded(_ scalar: Unicode.Scalar) -> String {
     // Dotless ı would become i by way of I; Unicode's folding leaves it alone, and so do we.
     guard scalar.value != 0x131 else { return String(scalar) }
+    switch scalar.value {
+    // In lower case already, or without case.
+    case 0x61...0x7A, 0x430...0x44F, 0x3041...0x3096, 0x30A1...0x30FA, 0x4E00...0x9FFF, 0xAC00...0xD7A3:
+      return String(scalar)
+    default: break
+    }
     return scalar.properties.lowercaseMapping.uppercased().lowercased()
   }
 }

@@ -45,7 +45,7 @@ public struct SignatureImport {
     let dialect = try CSVDialect(delimiter: delimiter, quote: options.quote, hasHeader: options.hasHeader)
     var reader = CSVReader(try input.source(), dialect: dialect)
     var row = try prepare(&reader, rules: rules, on: &connection)
-    let rejects = Rejects(options: options, input: input, dialect: dialect, header: row.header)
+    let rejects = Rejects(options: options, input: input, dialect: dialect, header: row.columns.header)
     do {
       try connection.transaction { transaction in
         try load(&reader, &row, rules, rejects, in: &transaction)
@@ -99,7 +99,8 @@ public struct SignatureImport {
       )
     }
     return SignatureRow(
-      mapping: mapping, header: header, rules: rules, order: options.dateOrder, zoneName: zoneName,
+      columns: SignatureColumns(mapping, header: header), rules: rules, order: options.dateOrder,
+      zoneName: zoneName,
       zone: zone,
       defaultCountry: country, today: Instant(microseconds: Int64(started.timeIntervalSince1970 * 1e6)).day,
       identity: Identity(key: key), countries: countries)
@@ -160,7 +161,7 @@ public struct SignatureImport {
     _ reader: inout CSVReader, _ row: inout SignatureRow, to stage: SignatureStage, _ rejects: Rejects,
     in transaction: inout Transaction
   ) throws {
-    _ = try transaction.copyIn(stage.copyStatement(row.stagedColumns)) { copy in
+    _ = try transaction.copyIn(stage.copyStatement(row.columns.staged)) { copy in
       while true {
         if options.isCancelled?() == true {
           throw RollError(.interrupted, "interrupted; nothing was imported")
@@ -168,7 +169,7 @@ public struct SignatureImport {
         switch try reader.stepOrRollError() {
         case .end: return
         case .refused(let refusal):
-          try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: row.header))
+          try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: row.columns.header))
         case .record:
           if let reason = try row.take(reader, to: &copy) {
             let position = reader.position

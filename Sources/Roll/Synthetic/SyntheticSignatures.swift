@@ -10,12 +10,15 @@ public struct SyntheticSignatures {
   private let rows: Int
   private let opened: Day
   private let closed: Day
+  private let withFaults: Bool
   private var random: SplitMix64
   private var buffer: [UInt8] = []
 
-  /// Rows between two days: `rows` valid signatures of as many people, besides repeats and broken rows.
-  public init(rows: Int, opened: Day, closed: Day, seed: UInt64 = 20_020_917) {
+  /// Rows between two days: `rows` valid signatures of as many people, besides repeats and broken rows where these are
+  /// wanted.
+  public init(rows: Int, opened: Day, closed: Day, withFaults: Bool = true, seed: UInt64 = 20_020_917) {
     self.rows = rows
+    self.withFaults = withFaults
     self.opened = opened
     self.closed = closed
     random = SplitMix64(state: seed)
@@ -34,8 +37,10 @@ public struct SyntheticSignatures {
         let second = place * 86_399 / max(1, count)
         let time = "\(day)T\(Self.clock(second))Z"
         append(person, at: time)
-        if number % max(1, rows / repeats) == 7 { appendRepeat(of: person, at: time, number: number) }
-        if number % max(1, rows / broken) == 11 { appendBroken(number, on: day) }
+        if withFaults, number % max(1, rows / repeats) == 7 {
+          appendRepeat(of: person, at: time, number: number)
+        }
+        if withFaults, number % max(1, rows / broken) == 11 { appendBroken(number, on: day) }
         number += 1
         if buffer.count > 65_536 {
           try sink(buffer)

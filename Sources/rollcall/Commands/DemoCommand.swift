@@ -19,6 +19,7 @@ struct Demo: ParsableCommand {
   var writeSignatures: String?
   @Option(help: "How many valid signatures the file of --write-signatures has.") var rows =
     SyntheticSignatures.petitionSize
+  @Flag(help: "Leave repeats and broken rows out of the file of --write-signatures.") var valid = false
   @OptionGroup var options: GlobalOptions
 
   static let campaign = "no-impunity"
@@ -103,7 +104,7 @@ struct Demo: ParsableCommand {
   private func write(to path: String) throws {
     guard let opened = Self.opened, let delivered = Self.delivered else { return }
     guard rows > 0 else { throw RollError(.usage, "--rows is 1 or more") }
-    var signatures = SyntheticSignatures(rows: rows, opened: opened, closed: delivered)
+    var signatures = SyntheticSignatures(rows: rows, opened: opened, closed: delivered, withFaults: !valid)
     let file = try AtomicFile(path)
     do {
       try signatures.write { try file.write($0) }

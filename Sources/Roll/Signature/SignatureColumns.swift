@@ -1,0 +1,53 @@
+/// Where a file's columns stand, looked up once: for each row a dictionary's hash would cost more than reading the field.
+struct SignatureColumns {
+  let header: [String]?
+  /// Fields that are kept as they are written, and their columns.
+  let keptFields: [SignatureField]
+  let kept: [Int]
+  /// What a name is read from. A whole name says all; its parts are read only where there is none.
+  let name: [Int]
+  let email: Int?
+  let country: Int?
+  let status: Int?
+  let times: [(field: SignatureField, column: Int)]
+  /// All that a row without an address is told apart by; nil for what the file does not have.
+  let stated: [Int?]
+  /// An empty confirmation means that a signature waits for it, where the file has such a column and no status.
+  let waitsForConfirmation: Bool
+  /// Whether cells are protected from spreadsheets, as in our own exports.
+  let isOwnExport: Bool
+
+  init(_ mapping: ColumnMapping, header: [String]?) {
+    self.header = header
+    keptFields = SignatureField.kept.filter { mapping[$0] != nil }
+    kept = keptFields.compactMap { mapping[$0] }
+    let nameFields: [SignatureField] = mapping[.fullName] != nil ? [.fullName] : [.givenName, .familyName]
+    name = nameFields.compactMap { mapping[$0] }
+    email = mapping[.email]
+    country = mapping[.country]
+    status = mapping[.status]
+    times = ([.signedAt] + SignatureField.statusTimes).compactMap { field in
+      mapping[field].map { (field, $0) }
+    }
+    stated = (SignatureField.kept + [.country]).map { mapping[$0] }
+    waitsForConfirmation = mapping[.confirmedAt] != nil && mapping[.status] == nil
+    isOwnExport = mapping.isOwnExport
+  }
+
+  /// The columns of the staging table that are computed, in the order in which they are written.
+  static let computed = [
+    "line", "signatory_id", "address_id", "stated_status", "stated_status_at", "stated_status_on",
+    "signed_at",
+    "signed_on", "signed_zone", "country", "name_key", "weak", "country_written", "confirmed_at",
+    "withdrawn_at",
+    "invalidated_at",
+  ]
+
+  /// All columns of the staging table that a row fills, in that order.
+  var staged: [String] { Self.computed + keptFields.map(\.rawValue) }
+
+  /// `column 3 (email): `
+  func place(_ column: Int) -> String {
+    "column \(column + 1)\(header.map { " (\($0[column]))" } ?? ""): "
+  }
+}

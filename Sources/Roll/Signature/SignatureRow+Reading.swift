@@ -1,0 +1,109 @@
+internal import CSV
+
+extension SignatureRow {
+  mutating func readEmail(_ reader: borrowing CSVReader) {
+    email.removeAll(keepingCapacity: true)
+    guard let column = columns.email else { return }
+    let (found, isBlank) = reader.withField(column) { bytes in
+      (EmailAddress.canonical(bytes), bytes.indices.allSatisfy { bytes[$0] <= 0x20 })
+    }
+    if let found {
+      email = found
+    } else if !isBlank {
+      let text = reader.string(column).trimmed()
+      reasons.append(columns.place(column) + "‘\(text)’ is not an e-mail address")
+    }
+  }
+
+  mutating func readName(_ reader: borrowing CSVReader) {
+    name.removeAll(keepingCapacity: true)
+    for column in columns.name {
+      if !name.isEmpty { name.append(0x20) }
+      reader.withField(column) { bytes in Canonical.append(bytes, to: &name) }
+    }
+    while name.last == 0x20 { name.removeLast() }
+  }
+
+  mutating func readTimes(_ reader: borrowing CSVReader) throws {
+    times = Times()
+    for (field, column) in columns.times {
+      let text = CSVFormula.unprotect(reader.string(column)).trimmed()
+      guard !text.isEmpty else { continue }
+      switch StatedTime.read(text, order: order) {
+      case .moment(let moment): set(field, moment)
+      case .needsOrder:
+        throw RollError(
+          .data,
+          "\(reader.file):\(reader.position.line): \(columns.place(column))‘\(text)’ could be day-month or month-day",
+          hint: "Say which: --date-order dmy or --date-order mdy. Nothing was imported.")
+      case .impossible(let why): reasons.append("\(columns.place(column))‘\(text)’: \(why)")
+      case .unreadable:
+        reasons.append(
+          "\(columns.place(column))‘\(text)’ is not a time that can be read (YYYY-MM-DD HH:MM:SS)")
+      }
+    }
+    if let signed = times.signed, let refusal = rules.refusal(ofSigningOn: signed.day, today: today) {
+      reasons.append((columns.times.first.map { columns.place($0.column) } ?? "") + refusal)
+    }
+  }
+
+  private mutating func set(_ field: SignatureField, _ moment: StatedTime.Moment) {
+    let offset = moment.offset ?? zone.offset(atLocal: moment)
+    let stated = Stated(
+      instant: moment.instant(offset: offset), day: moment.day,
+      zone: moment.offset.map { Self.zoneName($0) } ?? zoneName)
+    switch field {
+    case .signedAt: times.signed = stated
+    case .confirmedAt: times.confirmed = stated
+    case .invalidatedAt: times.invalidated = stated
+    default: times.ended = times.ended ?? stated
+    }
+  }
+
+  private static func zoneName(_ offset: Int) -> String {
+    guard offset != 0 else { return "UTC" }
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return "\(offset < 0 ? "-" : "+")\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))"
+  }
+
+  /// The latest event that the row states; confirmation and invalidation belong to the day of signing, withdrawal to its
+  /// own. A file that says nothing says `validated`.
+  mutating func readStatus(_ reader: borrowing CSVReader) -> Status {
+    let signed = times.signed
+    var word = ""
+    if let column = columns.status {
+      word = reader.string(column).trimmed().lowercased()
+      guard word.isEmpty || ["pending", "validated", "invalidated", "withdrawn"].contains(word) else {
+        reasons.append(
+          "\(columns.place(column))‘\(word)’ is none of pending, validated, invalidated, withdrawn")
+        return Status(word: "validated")
+      }
+    }
+    if let ended = times.ended, let signed, ended.instant < signed.instant {
+      reasons.append("withdrawn on \(ended.day), before it was signed on \(signed.day)")
+    }
+    if word == "withdrawn" || (word.isEmpty && times.ended != nil) {
+      // A withdrawal whose day nobody states counts from the day on which we learn of it.
+      return Status(
+        word: "withdrawn", at: times.ended?.instant ?? Instant(startOf: today), on: times.ended?.day ?? today)
+    }
+    if word == "invalidated" || (word.isEmpty && times.invalidated != nil) {
+      return Status(word: "invalidated", at: times.invalidated?.instant ?? signed?.instant, on: signed?.day)
+    }
+    if word == "pending" || (word.isEmpty && columns.waitsForConfirmation && times.confirmed == nil) {
+      return Status(word: "pending", at: signed?.instant, on: signed?.day)
+    }
+    return Status(word: "validated", at: times.confirmed?.instant ?? signed?.instant, on: signed?.day)
+  }
+
+  mutating func readCountry(_ reader: borrowing CSVReader) -> String? {
+    guard let column = columns.country else { return defaultCountry }
+    var found: String?
+    var isBlank = false
+    reader.withField(column) { bytes in
+      isBlank = bytes.indices.allSatisfy { bytes[$0] <= 0x20 }
+      found = isBlank ? nil : countries.recognise(bytes)
+    }
+    return isBlank ? defaultCountry : found
+  }
+}
