@@ -17,15 +17,17 @@ enum Exit {
 
   static func failure(of error: any Error) -> Failure? {
     switch error {
-    case let error as RollError: failure(of: error)
-    case let error as PostgresError: failure(of: RollError(error))
-    case let error as LocalServerError: failure(of: error)
+    case let error as RollError: domainFailure(error)
+    case let error as PostgresError: domainFailure(RollError(error))
+    case let error as LocalServerError: serverFailure(error)
     case is CancellationError: nil
     default: nil
     }
   }
 
-  private static func failure(of error: RollError) -> Failure {
+  // Names of their own: an overload for a concrete type loses here against the one for any error, which would then call
+  // itself for ever.
+  private static func domainFailure(_ error: RollError) -> Failure {
     let code: Int32 =
       switch error.kind {
       case .usage: 64
@@ -45,7 +47,7 @@ enum Exit {
       sqlState: error.sqlState)
   }
 
-  private static func failure(of error: LocalServerError) -> Failure {
+  private static func serverFailure(_ error: LocalServerError) -> Failure {
     let (code, name): (Int32, String) =
       switch error.kind {
       case .binariesMissing, .unreachable: (69, "unavailable")

@@ -12,7 +12,7 @@ struct CodeTests {
   /// Lines of the program's code whose words hold one of these.
   private func uses(_ words: Set<String>, in files: [House.File]) -> [String] {
     files.flatMap { file in
-      SwiftCode(file.text).lines.enumerated().compactMap { index, line in
+      file.code.lines.enumerated().compactMap { index, line in
         let found = words.intersection(SwiftCode.words(line))
         return found.isEmpty ? nil : "\(file.path):\(index + 1): \(found.sorted().joined(separator: ", "))"
       }
@@ -39,7 +39,7 @@ struct CodeTests {
   func functionLength() {
     var count = 0
     let long = (House.sources + House.tests).flatMap { file in
-      let functions = SwiftCode(file.text).functions
+      let functions = file.code.functions
       count += functions.count
       return functions.filter { $0.length > 40 }
         .map { "\(file.path):\($0.line): \($0.name), \($0.length) lines" }
@@ -53,7 +53,7 @@ struct CodeTests {
     House.expectNone(
       uses(["fatalError", "preconditionFailure", "abort"], in: House.sources), "it would trap")
     let forced = House.sources.flatMap { file in
-      SwiftCode(file.text).lines.enumerated().compactMap { index, line in
+      file.code.lines.enumerated().compactMap { index, line in
         line.contains("try!") || line.contains("as!") ? "\(file.path):\(index + 1)" : nil
       }
     }
@@ -72,7 +72,7 @@ struct CodeTests {
   func names() {
     let forbidden = ["Manager", "Helper", "Utils", "Util"]
     let offenders = (House.sources + House.tests).flatMap { file in
-      SwiftCode(file.text).lines.enumerated().flatMap { index, line in
+      file.code.lines.enumerated().flatMap { index, line in
         SwiftCode.words(line).filter { word in
           word != "FileManager" && forbidden.contains { word.hasPrefix($0) || word.hasSuffix($0) }
         }.map { "\(file.path):\(index + 1): \($0)" }
@@ -85,7 +85,7 @@ struct CodeTests {
   func moduleNames() {
     let offenders = House.sources.filter { file in
       file.module != "rollcall"
-        && SwiftCode(file.text).lines.contains { line in
+        && file.code.lines.contains { line in
           let words = SwiftCode.words(line)
           return ["struct", "class", "enum", "protocol", "actor"].contains { kind in
             words.firstIndex(of: kind).map { words.dropFirst($0 + 1).first == file.module } ?? false

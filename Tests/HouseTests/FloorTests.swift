@@ -24,7 +24,7 @@ struct FloorTests {
   @Test("A module imports only what its floor may know")
   func imports() {
     let offenders = House.sources.flatMap { file in
-      SwiftCode(file.text).imports.compactMap { line, module in
+      file.code.imports.compactMap { line, module in
         Self.allowed[file.module]?.contains(module) == true
           ? nil : "\(file.path):\(line) imports \(module)"
       }
@@ -56,7 +56,7 @@ struct FloorTests {
   @Test("Only the program and the tests know where a terminal is")
   func noPrinting() {
     let offenders = House.sources.filter { $0.module != "rollcall" }.flatMap { file in
-      SwiftCode(file.text).lines.enumerated().compactMap { index, line in
+      file.code.lines.enumerated().compactMap { index, line in
         line.contains(" print(") || line.contains("standardError") || line.contains("standardOutput")
           ? "\(file.path):\(index + 1)" : nil
       }

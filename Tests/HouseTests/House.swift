@@ -12,6 +12,8 @@ enum House {
     /// The path from the root.
     let path: String
     let text: String
+    /// The same as code; read once, since it is slow.
+    var code: SwiftCode { House.code[path] ?? SwiftCode(text) }
     var name: String { path.split(separator: "/").last.map { String($0) } ?? path }
     /// The module it belongs to: the folder below `Sources` or `Tests`.
     var module: String { path.split(separator: "/").dropFirst().first.map { String($0) } ?? "" }
@@ -46,6 +48,9 @@ enum House {
   static let sources = files(below: "Sources").filter { $0.path.hasSuffix(".swift") }
   /// The Swift files of the tests.
   static let tests = files(below: "Tests").filter { $0.path.hasSuffix(".swift") }
+
+  private static let code = Dictionary(
+    uniqueKeysWithValues: (sources + tests).map { ($0.path, SwiftCode($0.text)) })
 
   /// Fails with one line an offender.
   static func expectNone(_ offenders: [String], _ law: Comment, location: SourceLocation = #_sourceLocation) {
