@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Pages
 internal import Roll
 
@@ -8,7 +9,7 @@ extension StatusReport {
       var table = Table(columns: [
         .init("State"), .init("Signed", shrinks: false), .init("Status"), .init("Sources", shrinks: true),
       ])
-      for state in agreements.states {
+      for state in agreements.states.sorted(by: StatusReport.byName) {
         table.append([
           Inline(state.name), Inline(state.written), Inline(state.status.words),
           Inline("", refs: state.sources),
@@ -25,12 +26,22 @@ extension StatusReport {
           numbered: false))
     }
     if !agreements.refusals.isEmpty {
-      let names = agreements.refusals.map { Inline($0.name, refs: $0.sources) }
+      let names = agreements.refusals.sorted(by: StatusReport.byName).map {
+        Inline($0.name, refs: $0.sources)
+      }
       var line: Inline = "Refused: "
       for (index, name) in names.enumerated() { line = line + (index > 0 ? ", " : "") + name }
       blocks.append(.paragraph(line + "."))
     }
     return blocks
+  }
+
+  /// As people look names up: case and accents aside, the same on every machine.
+  private static func byName(_ left: AgreementState, _ right: AgreementState) -> Bool {
+    let order = left.name.compare(
+      right.name, options: [.caseInsensitive, .diacriticInsensitive], range: nil,
+      locale: Locale(identifier: "en_US_POSIX"))
+    return order == .orderedSame ? left.iso3 < right.iso3 : order == .orderedAscending
   }
 
   /// ‘19 signed: 13 on a known day, …’: partial knowledge is said.

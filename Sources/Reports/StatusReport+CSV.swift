@@ -14,6 +14,23 @@ extension StatusReport {
     }
     if let since { table.add("report", campaign, "", "since", since.description) }
     for petition in petitions { table.add(petition, slugs) }
+    addAgreements(to: &table)
+    for coalition in coalitions {
+      table.add("coalition", coalition.coalition, "", "members", String(coalition.members))
+    }
+    for claim in claims { table.add(claim, slugs) }
+    for activity in activities {
+      table.add(
+        "activity", activity.kind, activity.title, "date", activity.date?.description ?? "",
+        sources: slugs(activity.sources))
+    }
+    for left in leftOut { table.add("left_out", left.noun, "", "facts", String(left.facts)) }
+    table.add(changes)
+    for source in sources { table.add("source", source.slug, source.address ?? "", "title", source.title) }
+    return table.text()
+  }
+
+  private func addAgreements(to table: inout FigureTable) {
     for (measure, value) in [
       ("signed", agreements.signed), ("ratified", agreements.ratified), ("in_force", agreements.inForce),
       ("refused", agreements.refused),
@@ -31,19 +48,6 @@ extension StatusReport {
     ] {
       table.add("statute", "", "", measure, String(value), sources: slugs(statute.sources))
     }
-    for coalition in coalitions {
-      table.add("coalition", coalition.coalition, "", "members", String(coalition.members))
-    }
-    for claim in claims { table.add(claim, slugs) }
-    for activity in activities {
-      table.add(
-        "activity", activity.kind, activity.title, "date", activity.date?.description ?? "",
-        sources: slugs(activity.sources))
-    }
-    for left in leftOut { table.add("left_out", left.noun, "", "facts", String(left.facts)) }
-    table.add(changes)
-    for source in sources { table.add("source", source.slug, source.address ?? "", "title", source.title) }
-    return table.text()
   }
 
   private func slugs(_ numbers: [Int]) -> String {

@@ -19,11 +19,7 @@ extension StatusReport {
     blocks += changeBlocks + methodBlocks
     return Page(
       title: title, blocks: blocks,
-      sources: sources.map { source in
-        Page.Source(
-          source.title, publisher: source.publisher ?? "", published: source.published ?? "",
-          address: source.address ?? "")
-      })
+      sources: sources.map(\.pageSource))
   }
 
   private var headline: [Page.Fact] {
@@ -89,24 +85,27 @@ extension StatusReport {
     guard !compared.isEmpty else { return [] }
     var table = Table(
       columns: [
-        .init("Published"), .init("As of", shrinks: false), .init("Figure", .right), .init("Here", .right),
-        .init("Agree"),
+        .init("Published"), .init("Figure", .right), .init("Here", .right), .init("Agree", shrinks: false),
       ])
     for claim in compared {
+      let day = claim.asOf.isEmpty ? "" : ", \(claim.asOf)"
       table.append([
-        Inline(
-          "\(claim.subject): \(claim.predicate.split(separator: "_").joined(separator: " "))",
-          refs: claim.sources),
-        Inline(claim.asOf), Inline("\(claim.qualifier.map { $0 + " " } ?? "")\(claim.claimed.text)"),
-        Inline(claim.counted ?? 0),
-        claim.agrees.map { $0 ? "yes" : .strong("no") } ?? "our list is incomplete",
+        Inline("\(claim.subject): \(claim.predicate.words)\(day)", refs: claim.sources),
+        Inline("\(claim.qualifier.map { $0 + " " } ?? "")\(claim.claimed.text)"), Inline(claim.counted ?? 0),
+        claim.agrees.map { $0 ? "yes" : .strong("no") } ?? "open",
       ])
     }
+    var notes: [String] = []
+    if compared.contains(where: { $0.agrees == nil }) {
+      notes.append(
+        "Open: our own list is known to be incomplete, so that the two neither agree nor disagree.")
+    }
     let rest = claims.count - compared.count
-    let note =
-      rest > 0 ? "\(rest) more published statements have no count here; --format json and csv list them." : ""
+    if rest > 0 {
+      notes.append("\(rest) more published statements have no count here; the JSON and CSV list them.")
+    }
     return [.heading(level: 2, "Published figures and ours"), .table(table)]
-      + (note.isEmpty ? [] : [.paragraph(Inline(note))])
+      + (notes.isEmpty ? [] : [.paragraph(Inline(notes.joined(separator: " ")))])
   }
 
   private var activityBlocks: [Page.Block] {
@@ -183,5 +182,15 @@ extension StatusReport.ActivityStatus {
     case .year: return String(date.description.prefix(4))
     case .bounds, .unknown: return "by \(date)"
     }
+  }
+}
+
+extension StatusReport.SourceEntry {
+  /// As a reader cites it: publisher and day only where the title does not say them already.
+  var pageSource: Page.Source {
+    let year = published.map { String($0.prefix(4)) } ?? ""
+    return Page.Source(
+      title, publisher: publisher.map { title.contains($0) ? "" : $0 } ?? "",
+      published: title.contains(year) ? "" : published ?? "", address: address ?? "")
   }
 }

@@ -22,8 +22,8 @@ public enum CampaignFolder {
       }
       files.append(name)
     }
-    for petition in try petitions(of: slug, on: &connection) {
-      let name = signaturePrefix + petition + ".csv"
+    for (petition, isSynthetic) in try petitions(of: slug, on: &connection) {
+      let name = signaturePrefix + petition + (isSynthetic ? syntheticSuffix : "") + ".csv"
       try write(target.appendingPathComponent(name)) { sink in
         try SignatureExport.run(petition: petition, on: &connection, sink: sink)
       }
@@ -51,16 +51,20 @@ public enum CampaignFolder {
     for name in names.sorted() where name.hasPrefix(signaturePrefix) && name.hasSuffix(".csv") {
       var options = ImportOptions()
       options.maximumRejects = .rows(0)
+      var petition = name.dropFirst(signaturePrefix.count).dropLast(4)
+      options.isSynthetic = petition.hasSuffix(syntheticSuffix)
+      if options.isSynthetic { petition = petition.dropLast(syntheticSuffix.count) }
       receipts.append(
         try SignatureImport.run(
-          source.appendingPathComponent(name).path,
-          petition: String(name.dropFirst(signaturePrefix.count).dropLast(4)),
-          options: options, on: &connection))
+          source.appendingPathComponent(name).path, petition: String(petition), options: options,
+          on: &connection))
     }
     return receipts
   }
 
   private static let signaturePrefix = "signatures-of-"
+  /// Made-up signatures stay marked as such wherever they go.
+  private static let syntheticSuffix = ".synthetic"
 
   private static func fileName(of noun: any Noun.Type) -> String { "\(noun.form.noun).csv" }
 
@@ -88,13 +92,21 @@ public enum CampaignFolder {
     try handle.close()
   }
 
-  private static func petitions(of campaign: String, on connection: inout Connection) throws -> [String] {
-    try connection.values(
+  private static func petitions(
+    of campaign: String, on connection: inout Connection
+  ) throws -> [(slug: String, isSynthetic: Bool)] {
+    try connection.run(
       """
-      SELECT p.slug FROM petition p JOIN campaign c USING (campaign_id)
+      SELECT p.slug, EXISTS (SELECT FROM import_batch b WHERE b.noun = 'signature' AND b.petition = p.slug AND b.synthetic
+        AND b.undone_at IS NULL AND b.new + b.already_held > 0)
+      FROM petition p JOIN campaign c USING (campaign_id)
       WHERE c.slug = \(campaign) AND p.retracted_at IS NULL
         AND EXISTS (SELECT FROM signature s WHERE s.petition_id = p.petition_id) ORDER BY p.slug
-      """, as: String.self)
+      """
+    ).map { (row) throws(PostgresError) in
+      let (slug, isSynthetic) = try row.columns((String, Bool).self)
+      return (slug, isSynthetic)
+    }
   }
 
   /// All rows of a noun that the campaign needs, retracted ones included, each with its two times.

@@ -61,43 +61,40 @@ public struct Field: Sendable {
     switch kind {
     case .text: return cell
     case .reference: return text
-    case .slug:
-      guard Slug.isValid(text) else {
-        throw Refusal("\(name) ‘\(text)’ is not a slug: lower-case letters and digits in words joined by -")
-      }
-      return text
-    case .integer:
-      guard text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text) else {
-        throw Refusal("\(name) ‘\(text)’ is not a whole number")
-      }
-      return String(number)
-    case .flag:
-      guard ["true", "false"].contains(text) else {
-        throw Refusal("\(name) ‘\(text)’ is neither true nor false")
-      }
-      return text == "true" ? "true" : nil
-    case .day:
-      guard let day = Day(text) else { throw Refusal("\(name) ‘\(text)’ is not a day (YYYY-MM-DD)") }
-      return day.description
-    case .span:
-      guard DateSpan(text) != nil else {
-        throw Refusal(
-          "\(name) ‘\(text)’ is not a date: write 2005, 2005-07, 2005-07-21, ..2003-01-29 or 2002-12-26..2003-01-24"
-        )
-      }
-      return text
-    case .oneOf(let words):
-      guard words.contains(text) else {
-        throw Refusal(
-          "\(name) ‘\(text)’ is none of \(words.joined(separator: ", "))\(Nearest.suggestion(text, words))")
-      }
-      return text
     case .references, .list: return List.canonical(text)
-    case .timeZone:
-      guard TimeZones.isKnown(text) else {
-        throw Refusal("\(name) ‘\(text)’ is not a time zone such as Europe/Paris")
-      }
+    case .integer: return try integer(text)
+    case .flag: return try flag(text)
+    default:
+      if let wish = wish(text) { throw Refusal("\(name) ‘\(text)’ \(wish)") }
       return text
+    }
+  }
+
+  private func integer(_ text: String) throws(Refusal) -> String {
+    guard text.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(text) else {
+      throw Refusal("\(name) ‘\(text)’ is not a whole number")
+    }
+    return String(number)
+  }
+
+  private func flag(_ text: String) throws(Refusal) -> String? {
+    guard ["true", "false"].contains(text) else {
+      throw Refusal("\(name) ‘\(text)’ is neither true nor false")
+    }
+    return text == "true" ? "true" : nil
+  }
+
+  /// What a cell that is kept as it stands should have been; nil where it is.
+  private func wish(_ text: String) -> String? {
+    switch kind {
+    case .slug where !Slug.isValid(text): "is not a slug: lower-case letters and digits in words joined by -"
+    case .day where Day(text) == nil: "is not a day (YYYY-MM-DD)"
+    case .span where DateSpan(text) == nil:
+      "is not a date: write 2005, 2005-07, 2005-07-21, ..2003-01-29 or 2002-12-26..2003-01-24"
+    case .oneOf(let words) where !words.contains(text):
+      "is none of \(words.joined(separator: ", "))\(Nearest.suggestion(text, words))"
+    case .timeZone where !TimeZones.isKnown(text): "is not a time zone such as Europe/Paris"
+    default: nil
     }
   }
 }

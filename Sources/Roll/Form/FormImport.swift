@@ -38,32 +38,16 @@ public enum FormImport {
     receipt.dialect.bom = reader.hasByteOrderMark
     receipt.mapping = Dictionary(uniqueKeysWithValues: columns.present.map { ($0, $0) })
     let rejects = Rejects(options: options, input: input, dialect: .comma, header: columns.header)
-    struct DryRun: Error {}
-    do {
-      try connection.transaction { transaction in
-        try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
-        guard options.maximumRejects?.isExceeded(rejected: receipt.rejected, rows: receipt.rows) != true
-        else {
-          throw RollError(
-            .data,
-            "\(receipt.rejected) of \(receipt.rows) rows were refused, more than allowed; nothing was imported"
-          )
-        }
-        if options.isDryRun { throw DryRun() }
-        receipt.seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
-        if let batch = receipt.batch {
-          try rejects.store(batch: batch, in: &transaction)
-          receipt.rejectsFile = rejects.expectedName
-          try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
-        }
-      }
-    } catch is DryRun {
-      receipt.batch = nil
-      rejects.discard()
-    } catch {
-      rejects.discard()
-      throw error
+    try connection.importAct(rejects, isDryRun: options.isDryRun) { transaction in
+      try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
+      try receipt.check(options.maximumRejects)
+      receipt.seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
+      receipt.rejectsFile = rejects.expectedName
+      guard let batch = receipt.batch else { return }
+      try rejects.store(batch: batch, in: &transaction)
+      try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
     }
+    if options.isDryRun { receipt.batch = nil }
     receipt.rejectsFile = try rejects.publish()
     return receipt
   }
@@ -105,27 +89,9 @@ public enum FormImport {
     try transaction.execute("SELECT pg_advisory_xact_lock(\(Locks.forms), 0)")
     var stage = FormStage(noun.form, restoresClocks: !columns.clocks.isEmpty)
     try stage.create(in: &transaction)
-    var kept: [Int64: (cells: [String], byteOffset: Int)] = [:]
+    var kept = Kept()
     let staged = try transaction.copyIn(stage.copyStatement) { copy in
-      while true {
-        let step = try reader.stepOrRollError()
-        guard step != .end else { return }
-        if case .refused(let refusal) = step {
-          try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: columns.header))
-          continue
-        }
-        let cells = reader.strings()
-        let (line, byteOffset) = (reader.position.line, reader.position.byteOffset)
-        let row = FormRow(cells: columns.places.map { $0.map { CSVFormula.unprotect(cells[$0]) } })
-        do {
-          let clocks = columns.clocks.map { cells[$0].isEmpty ? nil : CSVFormula.unprotect(cells[$0]) }
-          try stage.write(row, clocks: clocks, line: Int64(line), to: &copy)
-          kept[Int64(line)] = (cells, byteOffset)
-        } catch let refusal as Refusal {
-          try rejects.add(
-            cells: cells, Rejection(line: line, byteOffset: byteOffset, reason: refusal.reason))
-        }
-      }
+      try stream(&reader, columns, stage, rejects, &kept, to: &copy)
     }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
@@ -143,8 +109,34 @@ public enum FormImport {
     receipt.alreadyHeld = counts.alreadyHeld
     receipt.rejected = rejects.count
     receipt.rows = staged + rejects.count - stage.refusals.count
-    guard receipt.rows == receipt.new + receipt.duplicate + receipt.alreadyHeld + receipt.rejected else {
-      throw RollError(.defect, "the rows of \(input.name) do not reconcile; nothing was imported")
+  }
+
+  /// The rows that were staged, by line: a rule of the schema may refuse them later. A form's files are small.
+  private typealias Kept = [Int64: (cells: [String], byteOffset: Int)]
+
+  /// Writes the file's records to the stage; those that cannot be are refused.
+  private static func stream(
+    _ reader: inout CSVReader, _ columns: Columns, _ stage: FormStage, _ rejects: Rejects, _ kept: inout Kept,
+    to copy: inout CopyIn
+  ) throws {
+    while true {
+      let step = try reader.stepOrRollError()
+      guard step != .end else { return }
+      if case .refused(let refusal) = step {
+        try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: columns.header))
+        continue
+      }
+      let cells = reader.strings()
+      let (line, byteOffset) = (reader.position.line, reader.position.byteOffset)
+      let row = FormRow(cells: columns.places.map { $0.map { CSVFormula.unprotect(cells[$0]) } })
+      let clocks = columns.clocks.map { cells[$0].isEmpty ? nil : CSVFormula.unprotect(cells[$0]) }
+      do {
+        try stage.write(row, clocks: clocks, line: Int64(line), to: &copy)
+        kept[Int64(line)] = (cells, byteOffset)
+      } catch let refusal as Refusal {
+        try rejects.add(
+          cells: cells, Rejection(line: line, byteOffset: byteOffset, reason: refusal.reason))
+      }
     }
   }
 }
@@ -165,31 +157,6 @@ extension CSVReader {
       return try next()
     } catch {
       throw RollError(csv: error)
-    }
-  }
-}
-
-/// Records one row, as a user states it on the command line. The same path as a file's rows take.
-public enum FormEntry {
-  /// Adds the row.
-  /// - Throws: `RollError` of kind `data` that says what stands in the way; also where an equal row is on record.
-  public static func add(_ noun: any Noun.Type, _ row: FormRow, on connection: inout Connection) throws {
-    try connection.transaction { transaction in
-      try transaction.execute("SELECT pg_advisory_xact_lock(\(Locks.forms), 0)")
-      var stage = FormStage(noun.form)
-      try stage.create(in: &transaction)
-      do {
-        _ = try transaction.copyIn(stage.copyStatement) { copy in
-          try stage.write(row, line: 1, to: &copy)
-        }
-      } catch let refusal as Refusal {
-        throw RollError(.data, refusal.reason)
-      }
-      let counts = try FormMerge(noun).run(&stage, batch: nil, in: &transaction)
-      if let refused = stage.refusals.first { throw RollError(.data, refused.reason) }
-      guard counts.new == 1 else {
-        throw RollError(.data, "this \(noun.form.noun) is on record already, just as stated")
-      }
     }
   }
 }

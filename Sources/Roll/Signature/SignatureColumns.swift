@@ -4,8 +4,9 @@ struct SignatureColumns {
   /// Fields that are kept as they are written, and their columns.
   let keptFields: [SignatureField]
   let kept: [Int]
-  /// What a name is read from. A whole name says all; its parts are read only where there is none.
-  let name: [Int]
+  /// A whole name says all; its parts are read only where a row has none.
+  let fullName: Int?
+  let nameParts: [Int]
   let email: Int?
   let country: Int?
   let status: Int?
@@ -21,8 +22,8 @@ struct SignatureColumns {
     self.header = header
     keptFields = SignatureField.kept.filter { mapping[$0] != nil }
     kept = keptFields.compactMap { mapping[$0] }
-    let nameFields: [SignatureField] = mapping[.fullName] != nil ? [.fullName] : [.givenName, .familyName]
-    name = nameFields.compactMap { mapping[$0] }
+    fullName = mapping[.fullName]
+    nameParts = [SignatureField.givenName, .familyName].compactMap { mapping[$0] }
     email = mapping[.email]
     country = mapping[.country]
     status = mapping[.status]

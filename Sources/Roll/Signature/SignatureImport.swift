@@ -46,24 +46,14 @@ public struct SignatureImport {
     var reader = CSVReader(try input.source(), dialect: dialect)
     var row = try prepare(&reader, rules: rules, on: &connection)
     let rejects = Rejects(options: options, input: input, dialect: dialect, header: row.columns.header)
-    do {
-      try connection.transaction { transaction in
-        try load(&reader, &row, rules, rejects, in: &transaction)
-        if options.isDryRun { throw DryRun() }
-      }
-    } catch is DryRun {
-      rejects.discard()
-    } catch {
-      rejects.discard()
-      throw error
+    try connection.importAct(rejects, isDryRun: options.isDryRun) { transaction in
+      try load(&reader, &row, rules, rejects, in: &transaction)
     }
+    if options.isDryRun { receipt.batch = nil }
     receipt.rejectsFile = try rejects.publish()
     receipt.seconds = seconds
     return receipt
   }
-
-  /// Leaves the transaction of a dry run.
-  private struct DryRun: Error {}
 
   private var seconds: Double { (Date().timeIntervalSince(started) * 1000).rounded() / 1000 }
 
@@ -141,20 +131,11 @@ public struct SignatureImport {
     receipt.unknownCountry = row.unknownCountries
     receipt.rejected = rejects.count
     receipt.rows = counts.staged + rejects.count
-    guard receipt.rows == receipt.new + receipt.duplicate + receipt.alreadyHeld + receipt.rejected else {
-      throw RollError(.defect, "the rows of \(input.name) do not reconcile; nothing was imported")
-    }
-    if let limit = options.maximumRejects, limit.isExceeded(rejected: receipt.rejected, rows: receipt.rows) {
-      throw RollError(
-        .data,
-        "\(receipt.rejected) of \(receipt.rows) rows were refused, more than allowed; nothing was imported",
-        hint: "See why with --dry-run, or allow more with --max-rejects.")
-    }
+    try receipt.check(options.maximumRejects)
     try rejects.store(batch: batch, in: &transaction)
     receipt.rejectsFile = rejects.expectedName
     receipt.seconds = seconds
     try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
-    if options.isDryRun { receipt.batch = nil }
   }
 
   private func stream(

@@ -17,9 +17,11 @@ extension SignatureRow {
 
   mutating func readName(_ reader: borrowing CSVReader) {
     name.removeAll(keepingCapacity: true)
-    for column in columns.name {
+    if let column = columns.fullName { reader.withField(column) { Canonical.append($0, to: &name) } }
+    guard name.isEmpty else { return }
+    for column in columns.nameParts {
       if !name.isEmpty { name.append(0x20) }
-      reader.withField(column) { bytes in Canonical.append(bytes, to: &name) }
+      reader.withField(column) { Canonical.append($0, to: &name) }
     }
     while name.last == 0x20 { name.removeLast() }
   }

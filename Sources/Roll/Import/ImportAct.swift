@@ -1,0 +1,35 @@
+internal import Postgres
+
+extension Connection {
+  /// One import as one act: all of it is kept, or nothing. A dry run goes all the way and is then taken back.
+  mutating func importAct(
+    _ rejects: Rejects, isDryRun: Bool, _ body: (inout Transaction) throws -> Void
+  ) throws {
+    struct DryRun: Error {}
+    do {
+      try transaction { transaction in
+        try body(&transaction)
+        if isDryRun { throw DryRun() }
+      }
+    } catch is DryRun {
+      rejects.discard()
+    } catch {
+      rejects.discard()
+      throw error
+    }
+  }
+}
+
+extension Receipt {
+  /// Proves that every row is accounted for, and that no more were refused than the user allows.
+  func check(_ limit: ImportOptions.RejectLimit?) throws {
+    guard rows == new + duplicate + alreadyHeld + rejected else {
+      throw RollError(.defect, "the rows of \(file) do not reconcile; nothing was imported")
+    }
+    if let limit, limit.isExceeded(rejected: rejected, rows: rows) {
+      throw RollError(
+        .data, "\(rejected) of \(rows) rows were refused, more than allowed; nothing was imported",
+        hint: "See why with --dry-run, or allow more with --max-rejects.")
+    }
+  }
+}
