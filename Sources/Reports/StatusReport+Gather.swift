@@ -66,13 +66,13 @@ private final class Gatherer {
     self.known = known
   }
 
+  /// The numbers of sources, the lowest first.
   func cite(_ slugs: [String]) -> [Int] {
-    slugs.map { slug in
-      if let number = numbers[slug] { return number }
+    for slug in slugs where numbers[slug] == nil {
       order.append(slug)
       numbers[slug] = order.count
-      return order.count
     }
+    return slugs.compactMap { numbers[$0] }.sorted()
   }
 
   func report(in transaction: inout Transaction) throws -> StatusReport {
