@@ -8,6 +8,8 @@ public struct CSVError: Error, Sendable, Equatable {
     case cannotOpen(errno: Int32)
     /// Reading failed midway; the number is an `errno`. Records handed out before are good.
     case cannotRead(errno: Int32)
+    /// Writing failed midway; the number is an `errno`.
+    case cannotWrite(errno: Int32)
     /// A source of the caller's own failed; the text says how. Records handed out before are good.
     case sourceFailed(String)
     /// The file begins with the byte order mark of another encoding, which is named.
@@ -82,6 +84,7 @@ extension CSVError.Kind {
     switch self {
     case .cannotOpen(let number): "cannot be opened: \(Self.meaning(of: number))"
     case .cannotRead(let number): "reading failed: \(Self.meaning(of: number))"
+    case .cannotWrite(let number): "writing failed: \(Self.meaning(of: number))"
     case .sourceFailed(let text): text
     case .wrongEncoding(let name): "the file is \(name), not UTF-8; convert it (iconv -f \(name) -t UTF-8)"
     case .invalidDialect(let text): text

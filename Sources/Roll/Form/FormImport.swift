@@ -38,7 +38,7 @@ public enum FormImport {
     receipt.dialect.bom = reader.hasByteOrderMark
     receipt.mapping = Dictionary(uniqueKeysWithValues: columns.present.map { ($0, $0) })
     let rejects = Rejects(options: options, input: input, dialect: .comma, header: columns.header)
-    try connection.importAct(rejects, isDryRun: options.isDryRun) { transaction in
+    try connection.importAct(isDryRun: options.isDryRun) { transaction in
       try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
       try receipt.check(options.maximumRejects)
       receipt.seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000

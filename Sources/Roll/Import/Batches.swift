@@ -31,10 +31,10 @@ enum Batches {
   }
 
   /// The receipt of an import of the same bytes that stands; marked as repeated.
-  static func earlier(
-    noun: String, petition: String?, sha256: String, in connection: inout Connection
+  static func earlier<Place: Queryable & ~Copyable>(
+    noun: String, petition: String?, sha256: String, in place: inout Place
   ) throws -> Receipt? {
-    let json = try connection.value(
+    let json = try place.value(
       """
       SELECT receipt FROM import_batch WHERE noun = \(noun) AND petition IS NOT DISTINCT FROM \(petition)::text
         AND sha256 = \(sha256) AND undone_at IS NULL ORDER BY batch_id DESC LIMIT 1

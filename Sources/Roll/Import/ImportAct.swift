@@ -3,7 +3,7 @@ internal import Postgres
 extension Connection {
   /// One import as one act: all of it is kept, or nothing. A dry run goes all the way and is then taken back.
   mutating func importAct(
-    _ rejects: Rejects, isDryRun: Bool, _ body: (inout Transaction) throws -> Void
+    isDryRun: Bool, _ body: (inout Transaction) throws -> Void
   ) throws {
     struct DryRun: Error {}
     do {
@@ -12,10 +12,7 @@ extension Connection {
         if isDryRun { throw DryRun() }
       }
     } catch is DryRun {
-      rejects.discard()
-    } catch {
-      rejects.discard()
-      throw error
+      // All is as it was.
     }
   }
 }

@@ -58,10 +58,8 @@ final class Rejects {
   /// Copies the refused rows from the file into the batch, so that `import rejects` can give them again.
   func store(batch: Int64, in transaction: inout Transaction) throws {
     guard let file else { return }
-    try file.complete()
     // A refused record can be longer than the reader's usual limit once its bytes are escaped.
-    var reader = CSVReader(
-      try CSVSource(path: file.temporaryPath), dialect: dialect, maximumRecordBytes: 1 << 24)
+    var reader = CSVReader(try file.complete(), dialect: dialect, maximumRecordBytes: 1 << 24)
     _ = try reader.readHeader()
     var ordinal: Int64 = 0
     _ = try transaction.copyIn(
@@ -89,6 +87,4 @@ final class Rejects {
     guard !options.isDryRun, let file else { return nil }
     return try file.publish()
   }
-
-  func discard() { file?.discard() }
 }

@@ -8,8 +8,7 @@ final class RejectsFile {
   static let ownColumns = ["_line", "_byte", "_reason"]
 
   private let destination: Destination
-  private let temporary: URL
-  private let handle: FileHandle
+  private let file: WholeFile
   private let dialect: CSVDialect
   let header: [String]
   private(set) var count = 0
@@ -35,20 +34,17 @@ final class RejectsFile {
     self.destination = destination
     self.dialect = dialect
     self.header = header + Self.ownColumns
-    let target = URL(fileURLWithPath: destination.path)
     if case .exactly(let path) = destination, FileManager.default.fileExists(atPath: path) {
       throw Self.exists(path)
     }
-    temporary = target.deletingLastPathComponent().appendingPathComponent(".rejects-\(UUID().uuidString).tmp")
-    let created = FileManager.default.createFile(
-      atPath: temporary.path, contents: nil, attributes: [.posixPermissions: 0o600])
-    guard created, let handle = try? FileHandle(forWritingTo: temporary) else {
+    do {
+      file = try WholeFile(beside: destination.path)
+    } catch {
       throw RollError(
         .cannotCreate,
-        "\(target.path): the file for refused rows cannot be created here; nothing was imported",
+        "\(error.description): the file for refused rows cannot be created; nothing was imported",
         hint: "Name a place where it can be: --rejects FILE")
     }
-    self.handle = handle
     try record(self.header)
   }
 
@@ -83,36 +79,40 @@ final class RejectsFile {
 
   private func flush() throws {
     do {
-      try handle.write(contentsOf: Data(buffer))
+      try file.write(buffer)
     } catch {
-      throw RollError(.io, "\(destination.path): writing failed: \(error.localizedDescription)")
+      throw RollError(.io, "\(destination.path): \(error.description)")
     }
     buffer.removeAll(keepingCapacity: true)
   }
 
-  /// Writes what is left to the disk. The rows can then be read back from `temporaryPath`.
-  func complete() throws {
+  /// Writes what is left to the disk, and gives the rows back to read.
+  func complete() throws -> CSVSource {
     try flush()
-    try handle.synchronize()
+    do {
+      try file.synchronize()
+    } catch {
+      throw RollError(.io, "\(destination.path): \(error.description)")
+    }
+    return file.source(named: destination.path)
   }
-
-  /// Where the rows are until `publish()`.
-  var temporaryPath: String { temporary.path }
 
   /// Gives the file its name, and says which it became.
   func publish() throws -> String {
-    try handle.close()
     for path in candidates {
       do {
-        // A hard link is made only where nothing stands yet, and in one step.
-        try FileManager.default.linkItem(at: temporary, to: URL(fileURLWithPath: path))
-      } catch  where FileManager.default.fileExists(atPath: path) {
-        continue
+        if try file.publish(as: path) { return path }
+      } catch {
+        throw RollError(
+          .cannotCreate,
+          "\(error.description): the rows are imported, the file of the refused ones is not there",
+          hint: "rollcall import rejects gives them again.")
       }
-      try FileManager.default.removeItem(at: temporary)
-      return path
     }
-    throw Self.exists(destination.path)
+    throw RollError(
+      .cannotCreate,
+      "\(destination.path) exists: the rows are imported, the file of the refused ones is not there",
+      hint: "rollcall import rejects gives them again.")
   }
 
   private var candidates: [String] {
@@ -124,11 +124,5 @@ final class RejectsFile {
           path.hasSuffix(".csv") ? "\(path.dropLast(4))-\(number).csv" : "\(path)-\(number)"
         }
     }
-  }
-
-  /// Removes what was written so far.
-  func discard() {
-    try? handle.close()
-    try? FileManager.default.removeItem(at: temporary)
   }
 }

@@ -46,13 +46,22 @@ public struct SignatureImport {
     var reader = CSVReader(try input.source(), dialect: dialect)
     var row = try prepare(&reader, rules: rules, on: &connection)
     let rejects = Rejects(options: options, input: input, dialect: dialect, header: row.columns.header)
-    try connection.importAct(rejects, isDryRun: options.isDryRun) { transaction in
-      try load(&reader, &row, rules, rejects, in: &transaction)
+    do {
+      try connection.importAct(isDryRun: options.isDryRun) { transaction in
+        try load(&reader, &row, rules, rejects, in: &transaction)
+      }
+    } catch let repeated as Repeated {
+      return repeated.receipt
     }
     if options.isDryRun { receipt.batch = nil }
     receipt.rejectsFile = try rejects.publish()
     receipt.seconds = seconds
     return receipt
+  }
+
+  /// Leaves the transaction of bytes that came in before: what is read once, or came in meanwhile, is known only at its end.
+  private struct Repeated: Error {
+    var receipt: Receipt
   }
 
   private var seconds: Double { (Date().timeIntervalSince(started) * 1000).rounded() / 1000 }
@@ -117,6 +126,12 @@ public struct SignatureImport {
     // One import of a petition at a time: the merge looks at what is held, and must see all of it.
     try transaction.execute(
       "SELECT pg_advisory_xact_lock(\(Locks.petition), \(Int32(truncatingIfNeeded: rules.id)))")
+    if !options.again,
+      let earlier = try Batches.earlier(
+        noun: "signature", petition: rules.slug, sha256: receipt.sha256, in: &transaction)
+    {
+      throw Repeated(receipt: earlier)
+    }
     let batch = try Batches.open(receipt, in: &transaction)
     receipt.batch = batch
     let counts = try SignatureMerge(stage: stage, petition: rules.id, batch: batch).run(in: &transaction)
