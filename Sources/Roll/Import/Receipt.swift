@@ -80,6 +80,37 @@ public struct Receipt: Sendable, Equatable, Codable {
   }
 }
 
+extension Receipt {
+  /// As JSON, every key each time: what there is not is null.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(batch, forKey: .batch)
+    try container.encode(noun, forKey: .noun)
+    try container.encode(petition, forKey: .petition)
+    try container.encode(file, forKey: .file)
+    try container.encode(sha256, forKey: .sha256)
+    try container.encode(bytes, forKey: .bytes)
+    try container.encode(dialect, forKey: .dialect)
+    try container.encode(preset, forKey: .preset)
+    try container.encode(mapping, forKey: .mapping)
+    try container.encode(rows, forKey: .rows)
+    try container.encode(new, forKey: .new)
+    try container.encode(duplicate, forKey: .duplicate)
+    try container.encode(alreadyHeld, forKey: .alreadyHeld)
+    try container.encode(rejected, forKey: .rejected)
+    try container.encode(updated, forKey: .updated)
+    try container.encode(nameConflicts, forKey: .nameConflicts)
+    try container.encode(nameConflictLines, forKey: .nameConflictLines)
+    try container.encode(weak, forKey: .weak)
+    try container.encode(unknownCountry, forKey: .unknownCountry)
+    try container.encode(rejectsFile, forKey: .rejectsFile)
+    try container.encode(dryRun, forKey: .dryRun)
+    try container.encode(repeated, forKey: .repeated)
+    try container.encode(synthetic, forKey: .synthetic)
+    try container.encode(seconds, forKey: .seconds)
+  }
+}
+
 extension Receipt.Dialect {
   enum CodingKeys: String, CodingKey {
     case encoding, bom, delimiter, quote, header
