@@ -55,7 +55,7 @@ extension RollError {
     let state = error.sqlState?.rawValue
     if let constraint = error.constraint, let rule = Constraints.explanation(of: constraint) {
       let detail =
-        error.message.hasPrefix("duplicate key") || error.message.hasPrefix("new row")
+        ["duplicate key", "new row", "conflicting key"].contains { error.message.hasPrefix($0) }
         ? "" : ": \(error.message)"
       self.init(.data, rule.sentence + detail, hint: rule.hint, sqlState: state)
       return

@@ -86,7 +86,8 @@ struct FormMerge {
           where error.sqlState.map({ SQLState.Class.integrityViolation ~= $0 }) ?? false
         {
           refused.append(line)
-          reasons[line] = RollError(error).message
+          let explained = RollError(error)
+          reasons[line] = explained.message + (explained.hint.map { ". \($0)" } ?? "")
         }
       }
       guard !refused.isEmpty, refused.count < waiting.count else {
