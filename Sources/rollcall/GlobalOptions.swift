@@ -50,7 +50,14 @@ struct ClockOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What was on record then: a day (its end) or a moment.", valueName: "date"))
   var knownOn: KnownOn?
 
+  /// All that is on record, unless a day is named.
   var clocks: Clocks { Clocks(asOf: asOf, knownOn: knownOn?.instant) }
+
+  /// What holds on the day that is named, else today in UTC: whoever left is no member any more.
+  var standing: Clocks {
+    let now = Instant(microseconds: Int64(Date().timeIntervalSince1970 * 1e6))
+    return Clocks(asOf: asOf ?? now.day, knownOn: knownOn?.instant)
+  }
 }
 
 extension Day: ExpressibleByArgument {

@@ -10,7 +10,7 @@ struct CoalitionMembers: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let listing = try CoalitionTreeReader.members(of: coalition, clocks.clocks, on: &connection)
+    let listing = try CoalitionTreeReader.members(of: coalition, clocks.standing, on: &connection)
     try listing.print(options)
   }
 }
@@ -24,7 +24,7 @@ struct CoalitionTree: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let roots = try CoalitionTreeReader.tree(of: coalition, clocks.clocks, on: &connection)
+    let roots = try CoalitionTreeReader.tree(of: coalition, clocks.standing, on: &connection)
     if options.json { return try Output.line(JSONValue.text(roots, pretty: true)) }
     for root in roots {
       try Output.line(Output.safe(root.name))
@@ -55,13 +55,13 @@ struct PetitionEndorsements: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let endorsed = try FormListing.read(Endorsement.self, clocks.clocks, on: &connection)
+    let endorsed = try FormListing.read(Endorsement.self, clocks.standing, on: &connection)
     let slug = try CoalitionTreeReader.key(of: petition, noun: "petition", on: &connection)
     let mine = endorsed.rows.filter { $0.cells[0] == slug }
     guard let missingFrom else {
       return try FormListing(form: Endorsement.form, rows: mine).print(options)
     }
-    let members = try CoalitionTreeReader.members(of: missingFrom, clocks.clocks, on: &connection)
+    let members = try CoalitionTreeReader.members(of: missingFrom, clocks.standing, on: &connection)
     let have = Set(mine.compactMap { $0.cells[1] })
     let missing = members.rows.filter { !have.contains($0.cells[1] ?? "") }
     try FormListing(form: Membership.form, rows: missing).print(options)
