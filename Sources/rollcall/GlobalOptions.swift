@@ -44,10 +44,12 @@ struct GlobalOptions: ParsableArguments {
 
 /// The two clocks, for every command that reads the record.
 struct ClockOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("What was true on this day.", valueName: "date"))
+  @Option(help: ArgumentHelp("What was true on this day, YYYY-MM-DD.", valueName: "date"))
   var asOf: Day?
 
-  @Option(help: ArgumentHelp("What was on record then: a day (its end) or a moment.", valueName: "date"))
+  @Option(
+    help: ArgumentHelp(
+      "What was on record then: a day, YYYY-MM-DD (its end), or a moment in RFC 3339.", valueName: "date"))
   var knownOn: KnownOn?
 
   /// All that is on record, unless a day is named.

@@ -81,7 +81,8 @@ enum Output {
   /// Label and value, one a line.
   static func facts(_ facts: [(String, String)], _ options: GlobalOptions) throws {
     let page = Page(title: "", blocks: [.facts(facts.map { Page.Fact($0.0, Inline($0.1)) })])
-    let width = Terminal.isOutputTerminal ? Terminal.width : 80
+    // A file or another program wants a line as it is: an address broken in two is none.
+    let width = Terminal.isOutputTerminal ? Terminal.width : 4096
     let text = TextPage.render(page, width: width, colour: usesColour(options))
     try line(String(text.drop { $0.isNewline }).trimmingCharacters(in: .newlines))
   }

@@ -19,13 +19,18 @@ struct ImportList: ParsableCommand {
     let rows = records.map { record -> [String?] in
       let receipt = record.receipt
       return [
-        receipt.batch.map { "\($0)" }, record.recordedAt.description, record.recordedBy, receipt.noun,
+        receipt.batch.map { "\($0)" }, Self.second(record.recordedAt), record.recordedBy, receipt.noun,
         receipt.petition,
         receipt.file, "\(receipt.rows)", "\(receipt.new)", "\(receipt.duplicate)", "\(receipt.alreadyHeld)",
-        "\(receipt.rejected)", record.undoneAt?.description,
+        "\(receipt.rejected)", record.undoneAt.map { Self.second($0) },
       ]
     }
     try Output.table(columns, rows, numbers: [0, 6, 7, 8, 9, 10], options)
+  }
+
+  /// To the second: a listing has many columns, and `--json` tells the rest.
+  private static func second(_ instant: Instant) -> String {
+    Instant(microseconds: instant.microseconds / 1_000_000 * 1_000_000).description
   }
 }
 

@@ -11,7 +11,8 @@ struct Report: ParsableCommand {
   @Argument(help: "The campaign.") var campaign: String
   @OptionGroup var clocks: ClockOptions
   @Option(
-    help: ArgumentHelp("Tell what changed since this day; needs --audience internal.", valueName: "date"))
+    help: ArgumentHelp(
+      "Tell what changed since this day, YYYY-MM-DD; needs --audience internal.", valueName: "date"))
   var since: Day?
   @Option(help: ArgumentHelp("text, markdown, json or csv.", valueName: "format")) var format: ReportFormat?
   @Option(help: ArgumentHelp("public or internal.", valueName: "audience")) var audience: ReportAudience =
