@@ -13,11 +13,10 @@ struct ColumnMapping {
 
   /// Reads the meaning of header names; `stated` (from `--map`) wins over it.
   /// - Throws: `RollError` where two columns mean one field, a stated column is not there, or nothing is usable.
-  init(header: [String]?, fieldCount: Int, stated: [(SignatureField, String)], file: String) throws(RollError)
-  {
+  init(header: [String]?, stated: [(SignatureField, String)], file: String) throws(RollError) {
     var columns: [SignatureField: Int] = [:]
     for (field, name) in stated {
-      columns[field] = try Self.column(named: name, header: header, fieldCount: fieldCount, file: file)
+      columns[field] = try Self.column(named: name, header: header, file: file)
     }
     let taken = Set(columns.values)
     let meanings = (header ?? []).map { Self.meaning(of: $0) }
@@ -50,6 +49,14 @@ struct ColumnMapping {
     isOwnExport = header == SignatureExport.columns || header?.suffix(3) == RejectsFile.ownColumns[...]
   }
 
+  /// Without a header only the records tell how many columns there are.
+  /// - Throws: `RollError` where a column that `--map` names is not there.
+  func check(fieldCount: Int, file: String) throws(RollError) {
+    guard let last = columns.values.max(), last >= fieldCount else { return }
+    throw RollError(
+      .data, "\(file): --map names column \(last + 1), and the file has \(fieldCount); nothing was imported")
+  }
+
   /// How many of the names mean a field.
   static func knownNames(in header: [String]) -> Int { header.count { meaning(of: $0) != nil } }
 
@@ -66,7 +73,7 @@ struct ColumnMapping {
   }
 
   private static func column(
-    named name: String, header: [String]?, fieldCount: Int, file: String
+    named name: String, header: [String]?, file: String
   ) throws(RollError) -> Int {
     if let header {
       if let column = header.firstIndex(of: name)
@@ -78,9 +85,10 @@ struct ColumnMapping {
         .data, "\(file): there is no column ‘\(name)’\(Nearest.suggestion(name, header))",
         hint: "Its columns are \(header.joined(separator: ", "))")
     }
-    guard let number = Int(name), (1...fieldCount).contains(number) else {
+    // Whether the file has so many is known when its first record is read: see `check`.
+    guard let number = Int(name), number >= 1 else {
       throw RollError(
-        .data, "\(file): without a header a column is named by its number, 1 to \(fieldCount), not ‘\(name)’")
+        .data, "\(file): without a header a column is named by its number, from 1, not ‘\(name)’")
     }
     return number - 1
   }

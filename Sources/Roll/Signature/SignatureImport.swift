@@ -75,9 +75,8 @@ public struct SignatureImport {
       header = try reader.headerOrRollError(of: input.name).names
     }
     receipt.dialect.bom = reader.hasByteOrderMark
-    let count = header?.count ?? options.mapping.compactMap { Int($0.1) }.max() ?? 0
     let mapping = try ColumnMapping(
-      header: header, fieldCount: count, stated: options.mapping, file: input.name)
+      header: header, stated: options.mapping, file: input.name)
     receipt.mapping = Dictionary(uniqueKeysWithValues: mapping.names.map { ($0.rawValue, $1) })
     let zoneName = options.timeZone ?? rules.timeZone
     guard let zone = TimeZones(zoneName) else {
@@ -120,6 +119,7 @@ public struct SignatureImport {
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
     let stage = try SignatureStage(in: &transaction)
     try stream(&reader, &row, to: stage, rejects, in: &transaction)
+    guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
     receipt.bytes = input.bytes
@@ -167,6 +167,7 @@ public struct SignatureImport {
         case .refused(let refusal):
           try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: row.columns.header))
         case .record:
+          if row.header == nil { try row.mapping.check(fieldCount: reader.fieldCount, file: input.name) }
           if let reason = try row.take(reader, to: &copy) {
             let position = reader.position
             try rejects.add(
