@@ -71,6 +71,8 @@ enum Exit {
   /// What ArgumentParser throws: help and versions end with 0, a wrong command line with 64.
   private static func leaveByParser(_ error: any Error, asJSON: Bool) -> Never {
     let code = Rollcall.exitCode(for: error)
+    // A command that has said all there is to say ends with a code alone.
+    if error is ExitCode { exit(code.rawValue) }
     if code.rawValue == 0 || !asJSON { Rollcall.exit(withError: error) }
     tell(
       Failure(
