@@ -32,6 +32,22 @@ enum JSONValue: Encodable {
     encoder.outputFormatting =
       pretty
       ? [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes] : [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) } ?? "null"
+    return (try? encoder.encode(value)).map { visible(String(decoding: $0, as: UTF8.self)) } ?? "null"
+  }
+
+  /// The same document with every character that commands a terminal or reorders a line escaped. JSON itself asks for that
+  /// below U+0020 only; beyond, such characters stand in strings alone, where an escape means the same.
+  static func visible(_ json: String) -> String {
+    guard !json.utf8.allSatisfy({ $0 < 0x7F }) else { return json }
+    var text = String.UnicodeScalarView()
+    for scalar in json.unicodeScalars {
+      if scalar != "\n", scalar.value <= 0xFFFF, Output.safe(String(scalar)).hasPrefix("\\u{") {
+        let digits = String(scalar.value, radix: 16)
+        text += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars
+      } else {
+        text.append(scalar)
+      }
+    }
+    return String(text)
   }
 }

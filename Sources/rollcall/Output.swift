@@ -47,7 +47,8 @@ enum Output {
       return try line(JSONValue.text(JSONValue.array(objects), pretty: true))
     }
     if options.csv {
-      return try write(Array(Spreadsheet.text([form] + rows.map { $0.map { $0 ?? "" } }).utf8))
+      let text = Spreadsheet.text([form] + rows.map { $0.map { $0 ?? "" } })
+      return try write(Array((Terminal.isOutputTerminal ? safe(text) : text).utf8))
     }
     guard !rows.isEmpty else { return options.quiet ? () : diagnostic("Nothing on record.") }
     // Columns in which nothing stands only take room.

@@ -64,7 +64,7 @@ struct FormExport<N: Noun>: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    try output.write { sink in
+    try output.writeForeign { sink in
       try FormListing.export(N.self, clocks.clocks, on: &connection, sink: sink)
     }
   }
@@ -134,5 +134,19 @@ struct OutputOption: ParsableArguments {
       file.discard()
       throw error
     }
+  }
+
+  /// Writes foreign text: a file or a program gets it as it is, a terminal what it can show.
+  func writeForeign(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
+    guard output == nil, Terminal.isOutputTerminal else { return try write(body) }
+    // Blocks can end within a character; lines cannot.
+    var rest: [UInt8] = []
+    try body { block in
+      rest += block
+      let end = rest.lastIndex(of: 10).map { $0 + 1 } ?? 0
+      try Output.write(Array(Output.safe(String(decoding: rest[..<end], as: UTF8.self)).utf8))
+      rest.removeFirst(end)
+    }
+    try Output.write(Array(Output.safe(String(decoding: rest, as: UTF8.self)).utf8))
   }
 }

@@ -61,7 +61,7 @@ struct ImportRejects: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    try output.write { sink in
+    try output.writeForeign { sink in
       try ImportRecord.rejects(batch: batch, on: &connection) { try sink(Array($0.utf8) + [10]) }
     }
   }

@@ -42,8 +42,8 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
       let width = toFile || !Terminal.isOutputTerminal ? 80 : min(Terminal.width, 120)
       return TextPage.render(report.page(), width: width, colour: !toFile && Output.usesColour(options))
     case .markdown: return MarkdownPage.render(report.page())
-    case .json: return try report.json()
-    case .csv: return report.csv()
+    case .json: return JSONValue.visible(try report.json())
+    case .csv: return !toFile && Terminal.isOutputTerminal ? Output.safe(report.csv()) : report.csv()
     }
   }
 }

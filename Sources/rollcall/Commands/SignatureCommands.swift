@@ -84,7 +84,7 @@ struct SignatureExportCommand: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    try output.write { try SignatureExport.run(petition: petition, on: &connection, sink: $0) }
+    try output.writeForeign { try SignatureExport.run(petition: petition, on: &connection, sink: $0) }
   }
 }
 
