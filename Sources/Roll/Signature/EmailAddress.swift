@@ -41,27 +41,38 @@ struct EmailAddress {
     return labels.count >= 2 && domain.count <= 253
       && labels.allSatisfy { label in
         (1...63).contains(label.count) && label.first != UInt8(ascii: "-") && label.last != UInt8(ascii: "-")
-          && label.allSatisfy { $0 &- 97 < 26 || $0 &- 48 < 10 || $0 == UInt8(ascii: "-") }
+          && label.allSatisfy { isDomainByte($0) && $0 != UInt8(ascii: ".") }
       }
   }
 
-  /// NFC and lower case for the local part; IDNA for the domain, by the rules of Foundation's URL.
+  private static func isDomainByte(_ byte: UInt8) -> Bool {
+    byte &- 97 < 26 || byte &- 48 < 10 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+  }
+
+  /// NFC and lower case for the local part; IDNA for the domain, by the rules of Foundation's URLComponents.
   private static func international(_ text: [UInt8], at: Int) -> [UInt8]? {
     let local = String(decoding: text[..<at], as: UTF8.self).precomposedStringWithCanonicalMapping
       .lowercased()
+    // A port, a path or a query would be cut off as parts of a URL, and their like be taken for one address.
+    guard text[(at + 1)...].allSatisfy({ $0 >= 0x80 || isDomainByte($0) || $0 &- 65 < 26 }) else {
+      return nil
+    }
     let domain = String(decoding: text[(at + 1)...], as: UTF8.self)
-    guard let host = URL(string: "http://\(domain)/")?.host(percentEncoded: true),
-      host.utf8.allSatisfy({ $0 < 0x80 })
-    else { return nil }
+    // `URL.host(percentEncoded:)` gives the percent-encoded form on Linux; only `encodedHost` is IDNA's everywhere.
+    var components = URLComponents()
+    components.host = domain
+    guard let host = components.encodedHost, host.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
     return Array(local.utf8) + [UInt8(ascii: "@")] + Array(host.lowercased().utf8)
   }
 
-  private static func withoutTags(local: [UInt8], domain: [UInt8]) -> [UInt8] {
+  private static func withoutTags(local: [UInt8], domain: [UInt8]) -> [UInt8]? {
     let name = String(decoding: domain, as: UTF8.self)
     guard let rule = providers[name] else { return local + [UInt8(ascii: "@")] + domain }
     var mailbox = local
     if let plus = mailbox.firstIndex(of: UInt8(ascii: "+")), plus > 0 { mailbox.removeSubrange(plus...) }
     if rule.ignoresDots { mailbox.removeAll { $0 == UInt8(ascii: ".") } }
+    // Nothing but dots: no mailbox has such a name, and all of them must not become one person.
+    guard !mailbox.isEmpty else { return nil }
     return mailbox + [UInt8(ascii: "@")] + Array((rule.sameAs ?? name).utf8)
   }
 
