@@ -30,7 +30,9 @@ struct TimeZones {
     let before = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - Int64(guess) - 3600)))
     let exact = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - Int64(before))))
     cachedHour = hour
-    cachedOffset = exact == before ? before : (guess == before ? before : exact)
+    // In the hour that a clock skips, no offset gives itself back.
+    let isSkipped = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - Int64(exact)))) != exact
+    cachedOffset = isSkipped ? before : exact
     return cachedOffset
   }
 
