@@ -9,6 +9,9 @@ enum Constraints {
     rules[constraint].map { Rule(sentence: $0.0, hint: $0.1) }
   }
 
+  /// The constraints that are explained.
+  static var ruleNames: [String] { rules.keys.sorted() }
+
   private static let rules: [String: (String, String?)] = [
     "source_slug_once": ("another source has this slug", "Choose another slug."),
     "organization_slug_once": ("another organization has this slug", "Choose another slug."),
