@@ -37,10 +37,10 @@ enum Output {
       && environment["TERM"] != "dumb"
   }
 
-  /// A table as the user wants it: JSON, CSV, or columns aligned for the terminal.
+  /// A table as the user wants it: JSON, CSV, or columns aligned for the terminal, of which only those that are `listed`.
   static func table(
     _ form: [String], _ rows: [[String?]], numbers: Set<Int> = [], flags: Set<Int> = [],
-    _ options: GlobalOptions
+    listed: [Int]? = nil, _ options: GlobalOptions
   ) throws {
     if options.json {
       let objects = rows.map { JSONValue.object(object(form, $0, numbers: numbers, flags: flags)) }
@@ -52,7 +52,9 @@ enum Output {
     }
     guard !rows.isEmpty else { return options.quiet ? () : diagnostic("Nothing on record.") }
     // Columns in which nothing stands only take room.
-    let used = form.indices.filter { column in rows.contains { !($0[column] ?? "").isEmpty } }
+    let used = (listed ?? Array(form.indices)).filter { column in
+      rows.contains { !($0[column] ?? "").isEmpty }
+    }
     var table = Table(
       columns: used.map {
         .init(form[$0].split(separator: "_").joined(separator: " "), numbers.contains($0) ? .right : .left)

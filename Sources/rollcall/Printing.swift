@@ -7,13 +7,22 @@ extension Form {
   }
   var numberColumns: Set<Int> { places { $0 == .integer } }
   var flagColumns: Set<Int> { places { $0 == .flag } }
+
+  /// What a listing on a terminal leaves to `show`, `--json` and `--csv`: long text, of which a line shows nothing.
+  private static let details: Set<String> = [
+    "note", "sources", "paraphrase", "aim", "ask", "addressee_body", "website", "address", "aliases",
+    "authority",
+    "time_zone", "identity", "effective_on", "measured", "list",
+  ]
+
+  var listedColumns: [Int] { fields.indices.filter { !Self.details.contains(fields[$0].name) } }
 }
 
 extension FormListing {
   func print(_ options: GlobalOptions) throws {
     try Output.table(
       form.fields.map(\.name), rows.map(\.cells), numbers: form.numberColumns, flags: form.flagColumns,
-      options)
+      listed: form.listedColumns, options)
   }
 
   /// Each row with one fact a line.

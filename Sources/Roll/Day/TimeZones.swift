@@ -31,7 +31,8 @@ struct TimeZones {
     let exact = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - Int64(before))))
     cachedHour = hour
     // In the hour that a clock skips, no offset gives itself back.
-    let isSkipped = zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - Int64(exact)))) != exact
+    let isSkipped =
+      zone.secondsFromGMT(for: Date(timeIntervalSince1970: Double(local - Int64(exact)))) != exact
     cachedOffset = isSkipped ? before : exact
     return cachedOffset
   }

@@ -69,7 +69,8 @@ public enum FormImport {
       // A corrected rejects file has three columns more.
       try header.check(
         required: form.fields.filter { $0.isRequired && $0.standard == nil }.map(\.name),
-        optional: form.fields.filter { !$0.isRequired || $0.standard != nil }.map(\.name) + RejectsFile.ownColumns
+        optional: form.fields.filter { !$0.isRequired || $0.standard != nil }.map(\.name)
+          + RejectsFile.ownColumns
           + (restoresClocks ? FormClocks.columns : []))
       return Columns(
         header: header.names, present: form.fields.map(\.name).filter { !header.columns(named: $0).isEmpty },

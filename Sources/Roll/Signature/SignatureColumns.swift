@@ -1,6 +1,7 @@
 /// Where a file's columns stand, looked up once: for each row a dictionary's hash would cost more than reading the field.
 struct SignatureColumns {
   let header: [String]?
+  let mapping: ColumnMapping
   /// Fields that are kept as they are written, and their columns.
   let keptFields: [SignatureField]
   let kept: [Int]
@@ -20,6 +21,7 @@ struct SignatureColumns {
 
   init(_ mapping: ColumnMapping, header: [String]?) {
     self.header = header
+    self.mapping = mapping
     keptFields = SignatureField.kept.filter { mapping[$0] != nil }
     kept = keptFields.compactMap { mapping[$0] }
     fullName = mapping[.fullName]

@@ -167,7 +167,9 @@ public struct SignatureImport {
         case .refused(let refusal):
           try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: row.columns.header))
         case .record:
-          if row.header == nil { try row.mapping.check(fieldCount: reader.fieldCount, file: input.name) }
+          if row.columns.header == nil {
+            try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
+          }
           if let reason = try row.take(reader, to: &copy) {
             let position = reader.position
             try rejects.add(

@@ -18,14 +18,15 @@ struct ImportList: ParsableCommand {
     ]
     let rows = records.map { record -> [String?] in
       let receipt = record.receipt
+      let counts = [receipt.rows, receipt.new, receipt.duplicate, receipt.alreadyHeld, receipt.rejected]
       return [
         receipt.batch.map { "\($0)" }, Self.second(record.recordedAt), record.recordedBy, receipt.noun,
-        receipt.petition,
-        receipt.file, "\(receipt.rows)", "\(receipt.new)", "\(receipt.duplicate)", "\(receipt.alreadyHeld)",
-        "\(receipt.rejected)", record.undoneAt.map { Self.second($0) },
-      ]
+        receipt.petition, receipt.file,
+      ] + counts.map { String($0) } + [record.undoneAt.map { Self.second($0) }]
     }
-    try Output.table(columns, rows, numbers: [0, 6, 7, 8, 9, 10], options)
+    // Who and what for are in `show`; eighty columns hold what tells one import from another.
+    try Output.table(
+      columns, rows, numbers: [0, 6, 7, 8, 9, 10], listed: [0, 5, 6, 7, 8, 9, 10, 11], options)
   }
 
   /// To the second: a listing has many columns, and `--json` tells the rest.
