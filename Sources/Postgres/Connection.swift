@@ -8,26 +8,39 @@ internal import Glibc
 @safe public struct Connection: ~Copyable, Queryable {
   let connection: OpaquePointer
   let notices: Notices
+  private let cancelRequests = CancelRequests()
 
-  /// Connects. Blocks until the server answers or libpq's `connect_timeout` is over (10 seconds unless the target or
-  /// PGCONNECT_TIMEOUT says otherwise).
-  /// - Throws: `PostgresError` of kind `cannotConnect` with the reasons of every host that was tried.
+  /// Connects. Blocks until the server answers or libpq's `connect_timeout` is over: that of the target, its service or
+  /// PGCONNECT_TIMEOUT; 10 seconds a host where none of them is named.
+  /// - Throws: `PostgresError` of kind `cannotConnect` with the reasons of every host that was tried, and the server's
+  ///   code where one answered and refused; of kind `misuse` for an application name with a NUL.
   public init(
     _ target: ConnectionTarget, applicationName: String = "rollcall", file: String = #fileID,
     line: Int = #line
   ) throws(PostgresError) {
+    guard !applicationName.utf8.contains(0) else {
+      throw .misuse("the application name contains a NUL character", file: file, line: line)
+    }
     var settings: [(String, String)] = [("fallback_application_name", applicationName)]
-    if unsafe getenv("PGCONNECT_TIMEOUT") == nil { settings.append(("connect_timeout", "10")) }
+    // What is given here wins over a service's file, so a service is left to speak for itself.
+    let hasService = unsafe getenv("PGSERVICE") != nil || target.value(of: "service") != nil
+    if unsafe !hasService && getenv("PGCONNECT_TIMEOUT") == nil { settings.append(("connect_timeout", "10")) }
     settings.append(("dbname", target.conninfo))
     settings.append(("client_encoding", "UTF8"))
+    let start = ContinuousClock.now
     guard let connection = unsafe connect(settings) else {
       throw .misuse("libpq has no memory for a connection", file: file, line: line)
     }
-    guard unsafe PQstatus(connection) == CONNECTION_OK else {
+    if unsafe PQstatus(connection) != CONNECTION_OK {
       let message = unsafe trimmed(String(cString: PQerrorMessage(connection)))
-      unsafe PQfinish(connection)
-      throw PostgresError(
-        kind: .cannotConnect, message: message, spoils: .connection, file: file, line: line)
+      let isQuick = ContinuousClock.now - start < .seconds(1)
+      let state = unsafe isQuick ? stateOfRefusal(connection) : nil
+      guard unsafe PQstatus(connection) == CONNECTION_OK else {
+        unsafe PQfinish(connection)
+        throw PostgresError(
+          kind: .cannotConnect, sqlState: state, message: message, spoils: .connection, file: file, line: line
+        )
+      }
     }
     unsafe self.connection = unsafe connection
     notices = Notices()
@@ -36,7 +49,7 @@ internal import Glibc
 
   deinit { unsafe PQfinish(connection) }
 
-  var wire: Wire { unsafe Wire(connection: connection) }
+  var wire: Wire { unsafe Wire(connection: connection, cancelRequests: cancelRequests) }
 
   /// Ends the connection. The compiler refuses any use after it.
   public consuming func close() {}
@@ -56,7 +69,9 @@ internal import Glibc
   }
 
   /// What cancels this connection's statement from another thread.
-  public borrowing func makeCanceller() -> Canceller? { unsafe Canceller(connection: connection) }
+  public borrowing func makeCanceller() -> Canceller? {
+    unsafe Canceller(connection: connection, requests: cancelRequests)
+  }
 
   /// Runs one statement.
   public mutating func run(
@@ -106,6 +121,21 @@ private func connect(_ settings: [(String, String)]) -> OpaquePointer? {
   unsafe keys.append(nil)
   unsafe values.append(nil)
   return unsafe PQconnectdbParams(keys, values, 1)
+}
+
+/// The server's code for refusing the login. libpq keeps only the message of a failed attempt, in the server's language;
+/// so it is asked to try once more and to write the code in place of the message. Only where a server answered (its
+/// socket is then still open), or where the second attempt could wait for a timeout again.
+private func stateOfRefusal(_ connection: OpaquePointer) -> SQLState? {
+  guard unsafe PQsocket(connection) >= 0 else { return nil }
+  unsafe PQsetErrorVerbosity(connection, PQERRORS_SQLSTATE)
+  unsafe PQreset(connection)
+  unsafe PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
+  // `… failed: FATAL:  3D000`
+  let code =
+    unsafe String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace).last ?? ""
+  let isCode = code.utf8.count == 5 && code.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+  return isCode ? SQLState(rawValue: String(code)) : nil
 }
 
 /// What the server says beside its answers. A class, because libpq keeps a pointer to it.

@@ -7,10 +7,16 @@ internal import CLibpq
   let statement: String
   let file: String
   let line: Int
+  private let requestsBefore: Int
   var buffer: [UInt8]
   private(set) var rows = 0
+  /// Whether libpq could not take a block. The server's answer then says why.
+  private(set) var isCut = false
   private var fieldsLeft = 0
+  private var isOversized = false
 
+  /// Fields and rows of 1 GiB are more than the server can hold.
+  private static let rowBytes = 1 << 30
   /// Above this many bytes a block is sent. Measured: 16 to 64 KiB is best, larger blocks are slower.
   static let blockBytes = 65_536
 
@@ -19,19 +25,36 @@ internal import CLibpq
     self.statement = statement
     self.file = file
     self.line = line
+    requestsBefore = wire.cancelRequests.count
     buffer = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [0, 0, 0, 0] + [0, 0, 0, 0]
     buffer.reserveCapacity(Self.blockBytes * 2)
   }
 
-  /// Begins a row of `fields` fields; each must then be written once, in order.
+  /// Begins a row of `fields` fields, 0 to 32767; each must then be written once, in order.
+  /// - Throws: `PostgresError` of kind `misuse` where the row before has other fields than it was begun with; of kind
+  ///   `connectionLost` where the COPY was cut off (then `copyIn` says why). The COPY then fails as a whole. A row that
+  ///   the server refuses is told at the end of the COPY.
   public mutating func row(fields: Int) throws(PostgresError) {
-    guard fieldsLeft == 0 else {
-      throw misuse("row \(rows) lacks \(fieldsLeft) of its fields")
+    try checkRow()
+    guard let fieldCount = Int16(exactly: fields), fieldCount >= 0 else {
+      throw misuse("a row cannot have \(fields) fields")
     }
     if buffer.count >= Self.blockBytes { try flush() }
     rows += 1
     fieldsLeft = fields
-    append(Int16(fields))
+    append(fieldCount)
+  }
+
+  private func checkRow() throws(PostgresError) {
+    guard !isOversized else {
+      throw misuse("row \(rows) has 1 GiB or more, which no row of PostgreSQL can have")
+    }
+    guard fieldsLeft == 0 else {
+      throw misuse(
+        fieldsLeft > 0
+          ? "row \(rows) lacks \(fieldsLeft) of its fields" : "row \(rows) has \(-fieldsLeft) fields too many"
+      )
+    }
   }
 
   /// NULL.
@@ -42,23 +65,32 @@ internal import CLibpq
 
   /// Bytes as they are: text in UTF-8, or any value in its binary format.
   public mutating func write(_ bytes: Span<UInt8>) {
-    fieldsLeft -= 1
-    append(Int32(bytes.count))
-    for index in bytes.indices { buffer.append(bytes[index]) }
+    guard beginField(bytes.count) else { return }
+    // One copy for the field. The pointer is used inside the closure only.
+    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
   }
 
   /// Bytes as they are.
   public mutating func write(_ bytes: [UInt8]) {
-    fieldsLeft -= 1
-    append(Int32(bytes.count))
+    guard beginField(bytes.count) else { return }
     buffer += bytes
   }
 
   /// Text.
   public mutating func write(_ text: String) {
-    fieldsLeft -= 1
-    append(Int32(text.utf8.count))
+    guard beginField(text.utf8.count) else { return }
     buffer += text.utf8
+  }
+
+  /// Writes the length of a field; false where there is no room for it, which the next `row` or the end reports.
+  private mutating func beginField(_ length: Int) -> Bool {
+    fieldsLeft -= 1
+    guard length < Self.rowBytes - buffer.count else {
+      isOversized = true
+      return false
+    }
+    append(Int32(length))
+    return true
   }
 
   /// `bigint`
@@ -99,24 +131,34 @@ internal import CLibpq
   }
 
   private mutating func append<Number: FixedWidthInteger>(_ value: Number) {
-    var shift = Number.bitWidth - 8
-    while shift >= 0 {
-      buffer.append(UInt8(truncatingIfNeeded: value >> shift))
-      shift -= 8
-    }
+    // The pointer to the local copy is used inside the closure only.
+    unsafe withUnsafeBytes(of: value.bigEndian) { unsafe buffer.append(contentsOf: $0) }
   }
 
+  /// Whether the COPY was asked to stop since it began.
+  var isCancelled: Bool { wire.cancelRequests.count != requestsBefore }
+
   mutating func flush() throws(PostgresError) {
+    // While rows are sent libpq says of a lost connection only that it is busy, and of a cancelled COPY nothing.
+    let isStopped = unsafe isCancelled || PQisBusy(wire.connection) == 1
     let sent = unsafe buffer.withUnsafeBytes { bytes in
-      unsafe PQputCopyData(
-        wire.connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
+      unsafe isStopped
+        ? -1
+        : PQputCopyData(
+          wire.connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
     }
-    guard sent == 1 else { throw wire.broken(statement: statement, file: file, line: line) }
+    guard sent == 1 else {
+      isCut = true
+      throw PostgresError(
+        kind: .connectionLost, message: "the COPY was cut off", statement: statement, spoils: .connection,
+        file: file,
+        line: line)
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 
   mutating func finish() throws(PostgresError) {
-    guard fieldsLeft == 0 else { throw misuse("row \(rows) lacks \(fieldsLeft) of its fields") }
+    try checkRow()
     append(Int16(-1))
     try flush()
   }
@@ -137,22 +179,18 @@ extension Wire {
       try body(&copy)
       try copy.finish()
     } catch {
-      // The server's own refusal of a row is what broke the stream; only then is its answer the better error. Otherwise
-      // its echo of our ending must not hide what the caller threw.
-      unsafe PQputCopyEnd(connection, "ended by the sender")
+      // The server may see our ending before the request that caused it: both then say the same.
+      let reason = copy.isCancelled ? "canceling statement due to user request" : "ended by the sender"
+      unsafe PQputCopyEnd(connection, reason)
       let answer = Result { try collect(statement: sql.text, file: file, line: line).affectedRows }
-      if let ours = error as? PostgresError, ours.kind == .connectionLost || ours.kind == .misuse,
-        case .failure(let server as PostgresError) = answer, server.sqlState != nil,
-        server.sqlState != .queryCanceled
-      {
-        throw server
-      }
+      // Where a block could not be sent, the server's answer says why. Everywhere else its answer is the echo of our
+      // ending and must not hide what the caller threw.
+      if copy.isCut, case .failure(let reason) = answer { throw reason }
       throw error
     }
-    guard unsafe PQputCopyEnd(connection, nil) == 1 else {
-      throw broken(statement: sql.text, file: file, line: line)
-    }
+    let ended = unsafe PQputCopyEnd(connection, nil)
     let counted = try collect(statement: sql.text, file: file, line: line).affectedRows
+    guard ended == 1 else { throw broken(statement: sql.text, file: file, line: line) }
     guard counted == copy.rows else {
       throw PostgresError(
         kind: .copyCountDiffers, message: "\(copy.rows) rows were sent, the server counted \(counted)",
@@ -162,6 +200,13 @@ extension Wire {
   }
 
   private func beginCopy(_ sql: SQL, file: String, line: Int) throws(PostgresError) {
+    guard sql.parameters.isEmpty else {
+      throw .misuse("COPY takes no parameters", statement: sql.text, file: file, line: line)
+    }
+    // Read by the server first, which refuses two statements in one text.
+    try prepare(sql, file: file, line: line)
+    // Then sent as a simple query: after an extended one libpq and the server disagree about the number of answers
+    // where a COPY fails before it has read anything (a trigger for the statement, a cancel).
     guard unsafe PQsendQuery(connection, sql.text) == 1 else {
       throw broken(statement: sql.text, file: file, line: line)
     }
@@ -174,24 +219,14 @@ extension Wire {
       unsafe PQclear(result)
       return
     }
-    let failed = status == PGRES_FATAL_ERROR
     let refusal =
-      unsafe failed
+      unsafe status == PGRES_FATAL_ERROR
       ? error(from: result, statement: sql.text, file: file, line: line)
       : .misuse(
         "copyIn takes COPY … FROM STDIN (FORMAT binary), and nothing else", statement: sql.text, file: file,
         line: line)
     unsafe PQclear(result)
-    if status == PGRES_COPY_IN { unsafe PQputCopyEnd(connection, "not in binary format") }
-    abandonQuietly(status)
-    throw refusal
-  }
-
-  private func abandonQuietly(_ status: ExecStatusType) {
-    if status == PGRES_COPY_OUT {
-      abandon()
-    } else {
-      while let rest = unsafe PQgetResult(connection) { unsafe PQclear(rest) }
-    }
+    if status == PGRES_COPY_OUT { abandon() } else { drain() }
+    throw settled(refusal)
   }
 }

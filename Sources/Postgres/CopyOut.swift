@@ -6,7 +6,9 @@ extension Wire {
   func copyOut(
     _ sql: SQL, file: String, line: Int, _ body: (Span<UInt8>) throws -> Void
   ) throws -> Int {
-    guard unsafe PQsendQuery(connection, sql.text) == 1, let result = unsafe PQgetResult(connection) else {
+    // Sent with parameters (none), because then the server refuses two statements in one text.
+    try send(sql, singleRow: false, file: file, line: line)
+    guard let result = unsafe PQgetResult(connection) else {
       throw broken(statement: sql.text, file: file, line: line)
     }
     let status = unsafe PQresultStatus(result)
@@ -16,9 +18,8 @@ extension Wire {
         ? error(from: result, statement: sql.text, file: file, line: line)
         : .misuse("copyOut takes COPY … TO STDOUT", statement: sql.text, file: file, line: line)
       unsafe PQclear(result)
-      if status == PGRES_COPY_IN { unsafe PQputCopyEnd(connection, "not a COPY TO") }
-      while let rest = unsafe PQgetResult(connection) { unsafe PQclear(rest) }
-      throw refusal
+      drain()
+      throw settled(refusal)
     }
     unsafe PQclear(result)
     var block: UnsafeMutablePointer<CChar>?

@@ -11,6 +11,9 @@ public struct Parameter: Sendable, Equatable {
   /// NULL, of whatever type the statement expects.
   public static let null = Parameter(type: .inferred, bytes: nil, isBinary: false)
 
+  /// NULL of a given type.
+  static func null(_ type: PostgresType) -> Parameter { Parameter(type: type, bytes: nil, isBinary: false) }
+
   static func binary(_ type: PostgresType, _ bytes: [UInt8]) -> Parameter {
     Parameter(type: type, bytes: bytes, isBinary: true)
   }
@@ -73,4 +76,33 @@ public struct PostgresType: RawRepresentable, Sendable, Hashable {
   public static let uuid = PostgresType(rawValue: 2950)
   /// `jsonb`
   public static let jsonb = PostgresType(rawValue: 3802)
+}
+
+extension PostgresType: CustomStringConvertible {
+  /// The type's name, or its object identifier where the type is none of the constants.
+  public var description: String {
+    switch self {
+    case .inferred: "unknown"
+    case .bool: "boolean"
+    case .bytea: "bytea"
+    case .name: "name"
+    case .int8: "bigint"
+    case .int2: "smallint"
+    case .int4: "integer"
+    case .text: "text"
+    case .oid: "oid"
+    case .json: "json"
+    case .float4: "real"
+    case .float8: "double precision"
+    case .bpchar: "character"
+    case .varchar: "character varying"
+    case .textArray: "text[]"
+    case .int8Array: "bigint[]"
+    case .date: "date"
+    case .timestamptz: "timestamp with time zone"
+    case .uuid: "uuid"
+    case .jsonb: "jsonb"
+    default: "oid \(rawValue)"
+    }
+  }
 }

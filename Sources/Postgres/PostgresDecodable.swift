@@ -81,16 +81,28 @@ extension Double: PostgresDecodable {
 }
 
 extension String: PostgresDecodable {
-  /// From text of every kind, json, jsonb and enums. A type whose binary form is not text does not fit.
+  /// From text of every kind, json, jsonb, xml and enums. A type whose binary form is not text does not fit.
   public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> String? {
     switch type {
-    case .bool, .bytea, .int2, .int4, .int8, .oid, .float4, .float8, .date, .timestamptz, .uuid: return nil
+    case .text, .varchar, .bpchar, .name, .json: return text(bytes)
     case .jsonb:
       guard bytes.count > 0, bytes[0] == 1 else { return nil }
       return text(bytes.extracting(1..<bytes.count))
-    default: return text(bytes)
+    default:
+      guard isText(type), let text = text(bytes), !text.utf8.contains(0) else { return nil }
+      return text
     }
   }
+
+  /// Types without a constant here whose binary form is their text: "char", xml, unknown, refcursor, cstring, void; and
+  /// those that a database adds, which are enums and extensions' text types. Composites and ranges are added too, but
+  /// their binary form has NULs, and text never has.
+  private static func isText(_ type: PostgresType) -> Bool {
+    [18, 142, 705, 1790, 2275, 2278].contains(type.rawValue) || type.rawValue >= firstAddedType
+  }
+
+  /// FirstNormalObjectId of src/include/access/transam.h.
+  private static let firstAddedType: UInt32 = 16384
 
   private static func text(_ bytes: Span<UInt8>) -> String? {
     do {
@@ -124,6 +136,6 @@ extension PostgresUUID: PostgresDecodable {
   /// From `uuid`.
   public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> PostgresUUID? {
     guard type == .uuid else { return nil }
-    return PostgresUUID(bytes: bytes.indices.map { bytes[$0] })
+    return PostgresUUID(bytes: copied(bytes))
   }
 }

@@ -2,6 +2,13 @@
 public protocol PostgresEncodable: Sendable {
   /// The value as it goes to the server.
   var parameter: Parameter { get }
+  /// The type that NULL has in place of such a value, the same as that of the values; inferred unless a type says more.
+  static var parameterType: PostgresType { get }
+}
+
+extension PostgresEncodable {
+  /// Left to the server.
+  public static var parameterType: PostgresType { .inferred }
 }
 
 extension String: PostgresEncodable {
@@ -11,25 +18,35 @@ extension String: PostgresEncodable {
 
 extension Bool: PostgresEncodable {
   /// `boolean`
+  public static var parameterType: PostgresType { .bool }
+  /// `boolean`
   public var parameter: Parameter { .binary(.bool, [self ? 1 : 0]) }
 }
 
 extension Int: PostgresEncodable {
+  /// `bigint`
+  public static var parameterType: PostgresType { .int8 }
   /// `bigint`
   public var parameter: Parameter { .integer(.int8, Int64(self)) }
 }
 
 extension Int64: PostgresEncodable {
   /// `bigint`
+  public static var parameterType: PostgresType { .int8 }
+  /// `bigint`
   public var parameter: Parameter { .integer(.int8, self) }
 }
 
 extension Int32: PostgresEncodable {
   /// `integer`
+  public static var parameterType: PostgresType { .int4 }
+  /// `integer`
   public var parameter: Parameter { .integer(.int4, self) }
 }
 
 extension Double: PostgresEncodable {
+  /// `double precision`
+  public static var parameterType: PostgresType { .float8 }
   /// `double precision`, every bit kept, NaN and infinities included
   public var parameter: Parameter { .integer(.float8, bitPattern) }
 }
@@ -43,6 +60,8 @@ public protocol PostgresArrayElement: Sendable {
 }
 
 extension Array: PostgresEncodable where Element: PostgresArrayElement {
+  /// That of the empty array.
+  public static var parameterType: PostgresType { Element.parameter(for: []).type }
   /// `bytea` for bytes, else an array of one dimension without NULLs.
   public var parameter: Parameter { Element.parameter(for: self) }
 }
@@ -68,15 +87,21 @@ extension Int64: PostgresArrayElement {
 
 extension PostgresDate: PostgresEncodable {
   /// `date`
+  public static var parameterType: PostgresType { .date }
+  /// `date`
   public var parameter: Parameter { .integer(.date, daysSince2000) }
 }
 
 extension PostgresInstant: PostgresEncodable {
   /// `timestamp with time zone`
+  public static var parameterType: PostgresType { .timestamptz }
+  /// `timestamp with time zone`
   public var parameter: Parameter { .integer(.timestamptz, microsecondsSince2000) }
 }
 
 extension PostgresUUID: PostgresEncodable {
+  /// `uuid`
+  public static var parameterType: PostgresType { .uuid }
   /// `uuid`
   public var parameter: Parameter { .binary(.uuid, bytes) }
 }

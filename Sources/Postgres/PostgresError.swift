@@ -6,7 +6,7 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     case cannotConnect
     /// The connection broke while it was in use.
     case connectionLost
-    /// The server refused the statement.
+    /// The server refused the statement, or libpq could not take in its answer (then without a code).
     case server
     /// COMMIT was answered with ROLLBACK: nothing of the transaction was kept.
     case commitBecameRollback
@@ -32,14 +32,23 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   public var kind: Kind
   /// The server's code, where the server spoke.
   public var sqlState: SQLState?
-  /// The server's or libpq's message, without values of parameters.
+  /// How grave the server says it is, in English whatever its language: `ERROR`, `FATAL` or `PANIC`.
+  public var severity: String?
+  /// The server's or libpq's message. It may quote a value; `description` leaves that out.
   public var message: String
   /// The server's detail. It may quote values: it is not part of `description`.
   public var detail: String?
   /// What the server suggests.
   public var hint: String?
+  /// Where the server was when it happened, such as `COPY t, line 3, column x: "…"`. It may quote values: it is not part
+  /// of `description`.
+  public var context: String?
+  /// Where in the statement the fault lies, in characters from 1.
+  public var position: Int?
   /// The name of the constraint that was violated.
   public var constraint: String?
+  /// The schema that the server names.
+  public var schema: String?
   /// The table that the server names.
   public var table: String?
   /// The column that the server names.
@@ -50,6 +59,8 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   public var spoils: Spoils
   /// Whether the transaction may have been committed although no answer came.
   public var commitInDoubt = false
+  /// The message without the values of the statement's parameters, where it had any.
+  var maskedMessage: String?
   /// Where in the program the call stands.
   public var file: String
   /// The line of the call.
@@ -58,12 +69,17 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// Whether running the same whole transaction again is safe and may succeed.
   public var isSafeToRetry: Bool {
     guard !commitInDoubt else { return false }
-    return kind == .cannotConnect || sqlState == .serializationFailure || sqlState == .deadlockDetected
+    guard kind != .cannotConnect else {
+      // A server that is not there, that is full or that starts may be found later; a wrong password stays wrong.
+      guard let sqlState else { return true }
+      return .insufficientResources ~= sqlState || .operatorIntervention ~= sqlState
+    }
+    return sqlState == .serializationFailure || sqlState == .deadlockDetected
   }
 
   /// Message, code, constraint, what is spoiled, and the place of the call. Never a parameter's value.
   public var description: String {
-    var text = message
+    var text = messageWithoutValues
     if let sqlState { text += " (SQLSTATE \(sqlState))" }
     if let constraint { text += ", constraint \(constraint)" }
     if commitInDoubt { text += "; whether the commit took place is not known" }

@@ -57,7 +57,9 @@ extension Queryable where Self: ~Copyable {
     _ sql: SQL, as type: Value.Type = Value.self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> Value? {
     let result = try run(sql, file: file, line: line)
-    return try result.first { (row) throws(PostgresError) in try row.value(0, as: type) }
+    return try result.first { (row) throws(PostgresError) in
+      try row.value(0, as: type, file: file, line: line)
+    }
   }
 
   /// The first column of every row.
@@ -65,6 +67,7 @@ extension Queryable where Self: ~Copyable {
     _ sql: SQL, as type: Value.Type = Value.self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> [Value] {
     let result = try run(sql, file: file, line: line)
-    return try result.map { (row) throws(PostgresError) in try row.value(0, as: type) }
+    return try result.map { (row) throws(PostgresError) in try row.value(0, as: type, file: file, line: line)
+    }
   }
 }

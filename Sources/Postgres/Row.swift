@@ -17,9 +17,11 @@ internal import CLibpq
   /// The number of columns.
   public var columnCount: Int { unsafe Int(PQnfields(result)) }
 
-  /// The name of a column, counted from 0.
+  /// The name of a column, counted from 0; nil where there is no such column.
   public borrowing func columnName(_ column: Int) -> String? {
-    unsafe PQfname(result, Int32(column)).map { unsafe String(cString: $0) }
+    // libpq tells the notice receiver of a column out of range, and the receiver may be gone with its connection.
+    guard column >= 0, column < columnCount else { return nil }
+    return unsafe PQfname(result, Int32(column)).map { unsafe String(cString: $0) }
   }
 
   /// Reads one column, counted from 0.
@@ -28,7 +30,8 @@ internal import CLibpq
     _ column: Int, as type: Value.Type = Value.self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> Value {
     guard column >= 0, column < columnCount else {
-      throw failure("there is no column \(column + 1), only \(columnCount)", file: file, line: line)
+      throw failure(
+        "there is no column at index \(column), only \(columnCount) from 0", file: file, line: line)
     }
     guard unsafe PQgetisnull(result, Int32(index), Int32(column)) == 0 else {
       if let null = type.null { return null }
@@ -43,8 +46,8 @@ internal import CLibpq
     let bytes = unsafe UnsafeBufferPointer(start: start?.assumingMemoryBound(to: UInt8.self), count: length)
     guard let value = unsafe type.decode(bytes.span, type: oid) else {
       throw failure(
-        "column \(column + 1) (\(columnName(column) ?? "")) of row \(number) has type \(oid.rawValue), which does not "
-          + "fit \(type)", file: file, line: line)
+        "column \(column + 1) (\(columnName(column) ?? "")) of row \(number) is \(oid), and its value does not fit "
+          + "\(type)", file: file, line: line)
     }
     return value
   }

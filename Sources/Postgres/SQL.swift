@@ -8,27 +8,33 @@
 /// Three labels name the exceptions: `\(identifier:)` quotes a name, `\(fragment:)` inserts another `SQL` and renumbers
 /// its parameters, `\(trusted:)` takes text that the program itself carries.
 public struct SQL: Sendable, ExpressibleByStringInterpolation {
+  // The text between the parameters, so one piece more than there are parameters. Kept, because a `$1` in the text may
+  // as well stand inside a quoted literal: numbers are given to places, never searched for.
+  private let pieces: [String]
   /// The statement as it goes to the server, with `$n` for each parameter.
-  public private(set) var text: String
+  public let text: String
   /// The parameters, in the order of their numbers.
-  public private(set) var parameters: [Parameter]
+  public let parameters: [Parameter]
+
+  private init(pieces: [String], parameters: [Parameter]) {
+    self.pieces = pieces
+    self.parameters = parameters
+    text = SQL.numbered(pieces)
+  }
 
   /// A statement without parameters.
   public init(stringLiteral value: String) {
-    text = value
-    parameters = []
+    self.init(pieces: [value], parameters: [])
   }
 
   /// A statement from an interpolated literal.
   public init(stringInterpolation interpolation: Interpolation) {
-    text = interpolation.text
-    parameters = interpolation.parameters
+    self.init(pieces: interpolation.pieces + [interpolation.open], parameters: interpolation.parameters)
   }
 
   /// A statement whose text the program carries with it, such as a file of the `sql/` folder. Never pass input here.
   public init(trusted text: String) {
-    self.text = text
-    parameters = []
+    self.init(pieces: [text], parameters: [])
   }
 
   /// Several fragments in a row, with `separator` between them.
@@ -43,74 +49,88 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
 
   /// Quotes a name as PostgreSQL wants it: in double quotes, with those inside doubled.
   public static func quoted(identifier: String) -> String {
-    "\"" + identifier.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
-      + "\""
+    // By scalar: a quote that an accent follows is one Character with it, but still a quote to the server.
+    var quoted = "\"".unicodeScalars
+    for scalar in identifier.unicodeScalars {
+      if scalar == "\"" { quoted.append(scalar) }
+      quoted.append(scalar)
+    }
+    quoted.append("\"")
+    return String(quoted)
   }
 
   /// Gathers the text and the parameters of a literal.
   public struct Interpolation: StringInterpolationProtocol, Sendable {
-    var text = ""
-    var parameters: [Parameter] = []
+    fileprivate var pieces: [String] = []
+    fileprivate var open = ""
+    fileprivate var parameters: [Parameter] = []
 
     /// Begins an empty statement.
     public init(literalCapacity: Int, interpolationCount: Int) {
-      text.reserveCapacity(literalCapacity + interpolationCount * 3)
+      pieces.reserveCapacity(interpolationCount)
     }
 
     /// Takes the literal parts as they are.
     public mutating func appendLiteral(_ literal: String) {
-      text += literal
+      open += literal
     }
 
     /// Makes `value` the next parameter.
     public mutating func appendInterpolation(_ value: some PostgresEncodable) {
-      parameters.append(value.parameter)
-      text += "$\(parameters.count)"
+      append(value.parameter)
     }
 
     /// Makes `value` the next parameter, NULL where it is nil.
     public mutating func appendInterpolation<Value: PostgresEncodable>(_ value: Value?) {
-      parameters.append(value?.parameter ?? .null)
-      text += "$\(parameters.count)"
+      append(value?.parameter ?? .null(Value.parameterType))
     }
 
     /// Inserts a name, quoted.
     public mutating func appendInterpolation(identifier: String) {
-      text += SQL.quoted(identifier: identifier)
+      open += SQL.quoted(identifier: identifier)
     }
 
     /// Inserts text that the program itself carries. Never pass input here.
     public mutating func appendInterpolation(trusted: String) {
-      text += trusted
+      open += trusted
     }
 
     /// Inserts another statement; its parameters get the next numbers.
     public mutating func appendInterpolation(fragment: SQL) {
-      guard !fragment.parameters.isEmpty else {
-        text += fragment.text
-        return
+      for (piece, parameter) in zip(fragment.pieces, fragment.parameters) {
+        open += piece
+        append(parameter)
       }
-      let shift = parameters.count
-      parameters += fragment.parameters
-      text += SQL.renumbered(fragment.text, by: shift)
+      open += fragment.pieces.last ?? ""
+    }
+
+    private mutating func append(_ parameter: Parameter) {
+      pieces.append(open)
+      open = ""
+      parameters.append(parameter)
     }
   }
 
-  /// Adds `shift` to the number of each `$n` of a text that an interpolation made.
-  static func renumbered(_ text: String, by shift: Int) -> String {
-    guard shift > 0 else { return text }
-    var result = ""
-    var rest = Substring(text)
-    while let dollar = rest.firstIndex(of: "$") {
-      result += rest[..<dollar]
-      let digits = rest[rest.index(after: dollar)...].prefix { $0.isASCII && $0.isNumber }
-      if let number = Int(digits) {
-        result += "$\(number + shift)"
-      } else {
-        result += "$"
-      }
-      rest = rest[digits.endIndex...]
+  /// The text with `$n` between the pieces. A number that would touch a word or another number is set apart: `limit$1`
+  /// is a name to the server, and `$1` before a `0` the tenth parameter.
+  private static func numbered(_ pieces: [String]) -> String {
+    var text = pieces.first ?? ""
+    for (index, piece) in pieces.dropFirst().enumerated() {
+      if isWord(text.utf8.last) { text += " " }
+      text += "$\(index + 1)"
+      if isWord(piece.utf8.first) { text += " " }
+      text += piece
     }
-    return result + rest
+    return text
+  }
+
+  private static func isWord(_ byte: UInt8?) -> Bool {
+    switch byte {
+    case .some(UInt8(ascii: "0")...UInt8(ascii: "9")), .some(UInt8(ascii: "a")...UInt8(ascii: "z")),
+      .some(UInt8(ascii: "A")...UInt8(ascii: "Z")), .some(UInt8(ascii: "_")), .some(UInt8(ascii: "$")),
+      .some(0x80...):
+      true
+    default: false
+    }
   }
 }

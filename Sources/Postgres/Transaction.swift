@@ -51,6 +51,8 @@ public enum TransactionMode: Sendable {
   }
 
   /// A transaction within the transaction: what `body` throws takes back what `body` did, and no more.
+  /// - Throws: what `body` threw; or a `PostgresError` of kind `commitBecameRollback` where `body` swallowed the failure
+  ///   of a statement: what it did is taken back, the transaction goes on.
   public mutating func savepoint<Value>(
     file: String = #fileID, line: Int = #line, _ body: (inout Transaction) throws -> Value
   ) throws -> Value {
@@ -63,11 +65,23 @@ public enum TransactionMode: Sendable {
       value = try body(&self)
     } catch {
       // The first error is the one to tell; a failing rollback only says that the connection is gone.
-      try? script("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)", file: file, line: line)
+      try? rollBack(to: name, file: file, line: line)
       throw error
+    }
+    guard !wire.hasFailedTransaction else {
+      try rollBack(to: name, file: file, line: line)
+      throw PostgresError(
+        kind: .commitBecameRollback,
+        message:
+          "a statement of the savepoint had failed: what was done since is taken back, the transaction goes on",
+        spoils: .nothing, file: file, line: line)
     }
     try script("RELEASE SAVEPOINT \(name)", file: file, line: line)
     return value
+  }
+
+  private mutating func rollBack(to name: String, file: String, line: Int) throws(PostgresError) {
+    try script("ROLLBACK TO SAVEPOINT \(name); RELEASE SAVEPOINT \(name)", file: file, line: line)
   }
 }
 
@@ -76,7 +90,8 @@ extension Connection {
   ///
   /// - Throws: what `body` threw, never replaced by a failing rollback; or a `PostgresError` of the COMMIT: kind
   ///   `commitBecameRollback` where the server quietly rolled back because a statement had failed and the failure was
-  ///   swallowed, and `commitInDoubt` where the connection broke before the answer came.
+  ///   swallowed, `misuse` where `body` ended the transaction by a statement of its own, and `commitInDoubt` where the
+  ///   connection broke after COMMIT was sent and before its answer came.
   public mutating func transaction<Value>(
     _ mode: TransactionMode = .readWrite, file: String = #fileID, line: Int = #line,
     _ body: (inout Transaction) throws -> Value
@@ -98,14 +113,26 @@ extension Connection {
   }
 
   private mutating func commit(file: String, line: Int) throws(PostgresError) {
+    guard wire.isAlive else {
+      // COMMIT was never sent, so there is no doubt.
+      throw PostgresError(
+        kind: .connectionLost, message: "the connection was lost before COMMIT: nothing was kept",
+        statement: "COMMIT",
+        spoils: .connection, file: file, line: line)
+    }
+    guard wire.isInTransaction else {
+      throw .misuse(
+        "the transaction was ended by a statement inside it: what is kept was decided there",
+        statement: "COMMIT",
+        file: file, line: line)
+    }
     let tag: String
     do {
       tag = try wire.run("COMMIT", file: file, line: line).tag
     } catch {
       var failure = error
-      if failure.spoils == .connection && failure.sqlState.map({ !(.integrityViolation ~= $0) }) ?? true {
-        failure.commitInDoubt = true
-      }
+      // An ERROR is an answer: the transaction is rolled back. FATAL may come after the commit, and so may silence.
+      failure.commitInDoubt = failure.spoils == .connection && failure.severity != "ERROR"
       throw failure
     }
     guard tag == "COMMIT" else {

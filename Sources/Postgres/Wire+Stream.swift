@@ -2,7 +2,7 @@ internal import CLibpq
 
 extension Wire {
   /// Single-row mode: libpq holds one row at a time. Where `body` throws, the rest is cancelled and taken, and the
-  /// caller's error is the one that leaves.
+  /// caller's error is the one that leaves. The cancel may fail an open transaction.
   func stream(
     _ sql: SQL, file: String, line: Int, _ body: (borrowing Row) throws -> Void
   ) throws {
@@ -22,16 +22,15 @@ extension Wire {
       case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY:
         unsafe PQclear(result)
       case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
+        let isOut = unsafe PQresultStatus(result) == PGRES_COPY_OUT
         unsafe PQclear(result)
-        unsafe PQputCopyEnd(connection, "COPY cannot be streamed as rows")
-        abandon()
-        throw PostgresError.misuse(
-          "use copyIn or copyOut for COPY", statement: sql.text, file: file, line: line)
+        if isOut { abandon() } else { drain() }
+        throw settled(.misuse("use copyIn or copyOut for COPY", statement: sql.text, file: file, line: line))
       default:
         let failure = unsafe error(from: result, statement: sql.text, file: file, line: line)
         unsafe PQclear(result)
-        while let rest = unsafe PQgetResult(connection) { unsafe PQclear(rest) }
-        throw failure
+        drain()
+        throw settled(failure).masking(sql.parameters)
       }
     }
     guard isAlive else { throw broken(statement: sql.text, file: file, line: line) }

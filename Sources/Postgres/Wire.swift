@@ -5,6 +5,7 @@ internal import Glibc
 /// to its owner is what keeps it to one user at a time.
 @safe struct Wire {
   let connection: OpaquePointer
+  let cancelRequests: CancelRequests
 
   var isAlive: Bool { unsafe PQstatus(connection) == CONNECTION_OK }
   var isInTransaction: Bool {
@@ -12,10 +13,16 @@ internal import Glibc
     return status == PQTRANS_INTRANS || status == PQTRANS_INERROR
   }
 
+  var hasFailedTransaction: Bool { unsafe PQtransactionStatus(connection) == PQTRANS_INERROR }
+
   /// Runs one statement with its parameters; the result is in binary format.
   func run(_ sql: SQL, file: String, line: Int) throws(PostgresError) -> ResultSet {
     try send(sql, singleRow: false, file: file, line: line)
-    return try collect(statement: sql.text, file: file, line: line)
+    do {
+      return try collect(statement: sql.text, file: file, line: line)
+    } catch {
+      throw error.masking(sql.parameters)
+    }
   }
 
   /// Sends one statement with its parameters without waiting for the answer.
@@ -29,6 +36,15 @@ internal import Glibc
     if singleRow { unsafe PQsetSingleRowMode(connection) }
   }
 
+  /// Has the server read a statement, without running it.
+  func prepare(_ sql: SQL, file: String, line: Int) throws(PostgresError) {
+    try check(sql, file: file, line: line)
+    guard unsafe PQsendPrepare(connection, "", sql.text, 0, nil) == 1 else {
+      throw broken(statement: sql.text, file: file, line: line)
+    }
+    _ = try collect(statement: sql.text, file: file, line: line)
+  }
+
   private func check(_ sql: SQL, file: String, line: Int) throws(PostgresError) {
     guard sql.parameters.count <= 65_535 else {
       throw .misuse(
@@ -38,9 +54,15 @@ internal import Glibc
     guard !sql.text.utf8.contains(0) else {
       throw .misuse("the statement contains a NUL character", file: file, line: line)
     }
-    for (index, parameter) in sql.parameters.enumerated() where !parameter.isBinary {
+    for (index, parameter) in sql.parameters.enumerated() {
+      guard let bytes = parameter.bytes else { continue }
+      guard bytes.count < 1 << 30 else {
+        throw .misuse(
+          "parameter $\(index + 1) has \(bytes.count) bytes; a value of PostgreSQL has less than 1 GiB",
+          statement: sql.text, file: file, line: line)
+      }
       // libpq takes text up to the first NUL and says nothing of the rest.
-      if let bytes = parameter.bytes, bytes.contains(0) {
+      if !parameter.isBinary, containsNUL(bytes) {
         throw .misuse(
           "parameter $\(index + 1) contains a NUL character, which PostgreSQL text cannot hold",
           statement: sql.text, file: file, line: line)
@@ -55,10 +77,11 @@ internal import Glibc
     while let result = unsafe PQgetResult(connection) {
       switch unsafe PQresultStatus(result) {
       case PGRES_COPY_IN, PGRES_COPY_BOTH:
-        unsafe PQputCopyEnd(connection, "COPY FROM STDIN was not asked for through copyIn")
         failure =
-          failure ?? .misuse("use copyIn for COPY … FROM STDIN", statement: statement, file: file, line: line)
+          failure
+          ?? .misuse("use copyIn for COPY … FROM STDIN", statement: statement, file: file, line: line)
         unsafe PQclear(result)
+        drain()
       case PGRES_COPY_OUT:
         failure =
           failure ?? .misuse("use copyOut for COPY … TO STDOUT", statement: statement, file: file, line: line)
@@ -74,7 +97,7 @@ internal import Glibc
     }
     if let failure {
       unsafe PQclear(last)
-      throw failure
+      throw settled(failure)
     }
     guard let result = unsafe last else { throw broken(statement: statement, file: file, line: line) }
     return unsafe ResultSet(result: result, statement: statement)
@@ -103,27 +126,59 @@ internal import Glibc
       unsafe PQcancel(cancel, &reason, Int32(reason.count))
       unsafe PQfreeCancel(cancel)
     }
+    drain()
+  }
+
+  /// Takes whatever is still on its way. A COPY FROM STDIN is ended as failed, or the server would wait for its rows.
+  func drain() {
+    let refusal = "not asked for through copyIn"
+    var isRefused = false
     while let result = unsafe PQgetResult(connection) {
       let status = unsafe PQresultStatus(result)
+      // A COPY that run sent fails by our refusal, or else before it had read what libpq sent along; then the server
+      // answers once more than libpq waits for, and every later statement would get the answer of the one before.
+      let message = unsafe String(cString: PQresultErrorMessage(result))
+      if status == PGRES_FATAL_ERROR && isRefused && !message.contains(refusal) { hangUp() }
       unsafe PQclear(result)
       if status == PGRES_COPY_OUT { drainCopyOut() }
+      if status == PGRES_COPY_IN || status == PGRES_COPY_BOTH {
+        unsafe PQputCopyEnd(connection, refusal)
+        isRefused = true
+      }
     }
   }
 
-  /// The error of a failed result.
+  /// Ends the connection, so that no answer is taken for another's. It stays its owner's to close.
+  private func hangUp() {
+    unsafe shutdown(PQsocket(connection), Int32(SHUT_RDWR))
+    // Until libpq has seen the end.
+    while unsafe PQconsumeInput(connection) == 1 {}
+  }
+
+  /// The error of a failed result. What it spoils is told by `settled`, once the answer is taken.
   func error(from result: OpaquePointer, statement: String?, file: String, line: Int) -> PostgresError {
-    func field(_ code: Int32) -> String? {
-      unsafe PQresultErrorField(result, code).map { unsafe String(cString: $0) }
+    func field(_ code: Unicode.Scalar) -> String? {
+      unsafe PQresultErrorField(result, Int32(code.value)).map { unsafe String(cString: $0) }
     }
-    let alive = isAlive
-    let state = field(Int32(UInt8(ascii: "C"))).map { SQLState(rawValue: $0) }
     let fallback = unsafe String(cString: PQresultErrorMessage(result))
     return PostgresError(
-      kind: state == nil ? .connectionLost : .server, sqlState: state,
-      message: field(Int32(UInt8(ascii: "M"))) ?? trimmed(fallback), detail: field(Int32(UInt8(ascii: "D"))),
-      hint: field(Int32(UInt8(ascii: "H"))), constraint: field(Int32(UInt8(ascii: "n"))),
-      table: field(Int32(UInt8(ascii: "t"))), column: field(Int32(UInt8(ascii: "c"))), statement: statement,
-      spoils: !alive ? .connection : (isInTransaction ? .transaction : .nothing), file: file, line: line)
+      kind: .server, sqlState: field("C").map { SQLState(rawValue: $0) }, severity: field("V"),
+      message: field("M") ?? trimmed(fallback), detail: field("D"), hint: field("H"), context: field("W"),
+      position: field("P").flatMap { Int($0) }, constraint: field("n"), schema: field("s"), table: field("t"),
+      column: field("c"), statement: statement, spoils: .nothing, file: file, line: line)
+  }
+
+  /// The error with what it spoils. Only after the whole answer libpq knows whether the connection still stands (the
+  /// server says why it ends a session before it ends it) and whether a transaction has failed.
+  func settled(_ failure: PostgresError) -> PostgresError {
+    var failure = failure
+    if !isAlive {
+      failure.spoils = .connection
+      if failure.kind == .server { failure.kind = .connectionLost }
+    } else {
+      failure.spoils = hasFailedTransaction ? .transaction : .nothing
+    }
+    return failure
   }
 
   /// The error of a call that libpq itself refused.
@@ -136,6 +191,14 @@ internal import Glibc
   }
 }
 
+/// Whether there is a NUL among the bytes.
+private func containsNUL(_ bytes: [UInt8]) -> Bool {
+  unsafe bytes.withUnsafeBytes { bytes in
+    // memchr must not be given a null pointer, not even for no bytes.
+    unsafe bytes.baseAddress.map { unsafe memchr($0, 0, bytes.count) != nil } ?? false
+  }
+}
+
 /// Lays the parameters out as libpq wants them and lends the pointers to `body`.
 private func withPointers<Value>(
   to parameters: [Parameter],
@@ -144,6 +207,7 @@ private func withPointers<Value>(
   ) -> Value
 ) -> Value {
   var storage: [UInt8] = []
+  storage.reserveCapacity(parameters.reduce(0) { $0 + ($1.bytes?.count ?? 0) + 1 })
   var offsets: [Int?] = []
   for parameter in parameters {
     offsets.append(parameter.bytes == nil ? nil : storage.count)

@@ -19,7 +19,10 @@ struct AllowedTests {
       ["statute", "FRA,ratified,2003-01-31,2003-04-01,,true,s1"],
       ["statute", "FRA,succeeded,2006-10-23,2006-06-03,,,s1"],  // a succession has a day of its own
       ["statute", "FRA,ratified,2003-01-31,2003-05-01,,,s1", "DEU,ratified,2002-04-11,2002-07-01,,,s1"],
-      ["statute", "FRA,withdrawal_effective,2017-10-27,,,,s1", "FRA,withdrawal_notified,2016-10-27,,,,s1", "FRA,ratified,2004,,,,s1"],
+      [
+        "statute", "FRA,withdrawal_effective,2017-10-27,,,,s1", "FRA,withdrawal_notified,2016-10-27,,,,s1",
+        "FRA,ratified,2004,,,,s1",
+      ],
       ["statute", "FRA,ratified,2000,,,,s1", "FRA,withdrawal_notified,2001,,,,s1", "FRA,acceded,2005,,,,s1"],
       ["membership", "a,b,member,2000,2003,s1", "a,b,member,2003,,s1"],  // the terms may touch within the year
       ["membership", "a,b,member,,,s1", "a,b,partner,,,s1"],  // another relation
@@ -38,7 +41,9 @@ struct AllowedTests {
     #expect(try Forms.load(noun, text, on: &connection).new == words.count - 1)
   }
 
-  @Test("article 126: for every deposit of forty years the first day of the month after the sixtieth day, never before July 2002")
+  @Test(
+    "article 126: for every deposit of forty years the first day of the month after the sixtieth day, never before July 2002"
+  )
   func article126() throws {
     var connection = try Database.current.connect()
     let days = try connection.run(
@@ -50,7 +55,8 @@ struct AllowedTests {
     for (deposited, inForce) in days {
       let sixtieth = Day(number: deposited.number + 60)
       let (year, month, _) = sixtieth.parts
-      let next = month == 12 ? Day(year: year + 1, month: 1, day: 1) : Day(year: year, month: month + 1, day: 1)
+      let next =
+        month == 12 ? Day(year: year + 1, month: 1, day: 1) : Day(year: year, month: month + 1, day: 1)
       let expected = deposited <= Day("2002-04-11") ?? deposited ? Day("2002-07-01") : next
       #expect(inForce == expected, "\(deposited)")
     }
@@ -61,7 +67,8 @@ struct AllowedTests {
 @Suite(.database(from: .seeded))
 struct FactTests {
   private static let facts = [
-    "source", "organization", "coalition", "membership", "campaign", "petition", "endorsement", "agreement_event",
+    "source", "organization", "coalition", "membership", "campaign", "petition", "endorsement",
+    "agreement_event",
     "statute_event", "claim", "activity",
   ]
 
@@ -73,7 +80,9 @@ struct FactTests {
       let error = #expect(throws: PostgresError.self) {
         try connection.execute("UPDATE \(fragment: name) \(trusted: change)")
       }
-      #expect(error?.constraint == "fact_stays" && error.map { RollError($0).message }?.contains("never overwritten") == true)
+      #expect(
+        error?.constraint == "fact_stays"
+          && error.map { RollError($0).message }?.contains("never overwritten") == true)
     }
     #expect(throws: PostgresError.self) { try connection.execute("DELETE FROM \(fragment: name)") }
     let retract: SQL = """
@@ -95,7 +104,8 @@ struct FactTests {
     }
     #expect(nobody?.constraint == "retracted_by_someone")
     let early = #expect(throws: PostgresError.self) {
-      try connection.execute("UPDATE \(fragment: name) SET retracted_at = '2000-01-01', retracted_by = 'a test'")
+      try connection.execute(
+        "UPDATE \(fragment: name) SET retracted_at = '2000-01-01', retracted_by = 'a test'")
     }
     #expect(early?.constraint == "retracted_after_recorded")
   }
@@ -107,9 +117,15 @@ struct FactTests {
       ("UPDATE import_batch SET new = new + 1", "import_batch_reconciles"),
       ("UPDATE import_batch SET undone_at = now()", "import_batch_undone_by_someone"),
       ("UPDATE import_batch SET sha256 = 'x'", "import_batch_sha256_form"),
-      ("INSERT INTO identity_key (key, rules_version) SELECT key, 1 FROM identity_key", "identity_key_only_one"),
+      (
+        "INSERT INTO identity_key (key, rules_version) SELECT key, 1 FROM identity_key",
+        "identity_key_only_one"
+      ),
       ("INSERT INTO identity_key VALUES (false, sha256('x'), 1)", "identity_key_is_alone"),
-      ("INSERT INTO signature_act (petition_id, kind) SELECT petition_id, 'guess' FROM petition", "signature_act_kind_known"),
+      (
+        "INSERT INTO signature_act (petition_id, kind) SELECT petition_id, 'guess' FROM petition",
+        "signature_act_kind_known"
+      ),
     ] as [(SQL, String)] {
       let error = #expect(throws: PostgresError.self) { try connection.execute(statement) }
       #expect(error?.constraint == constraint)

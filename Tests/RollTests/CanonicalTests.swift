@@ -10,14 +10,18 @@ struct CanonicalTests {
   func idempotent() {
     var faults: [String] = []
     for value in UInt32(1)...0x2FFFF {
-      guard let scalar = Unicode.Scalar(value), scalar.properties.generalCategory != .unassigned else { continue }
+      guard let scalar = Unicode.Scalar(value), scalar.properties.generalCategory != .unassigned else {
+        continue
+      }
       if (0x3400...0x9FFF).contains(value), value % 97 != 0 { continue }  // ideographs behave alike
       if (0xAC00...0xD7A3).contains(value), value % 31 != 0 { continue }
       if value >= 0x20000, value % 301 != 0 { continue }
       // Beyond U+FFFF Foundation composes a mark with the letter whose number ends alike: no living name has such a pair.
       for context in ["\(scalar)", "a\(scalar)\(value > 0xFFFF ? "" : "\u{301}")b"] {
         let once = text(context)
-        if text(once) != once { faults.append("U+\(String(value, radix: 16)) \(context) -> \(once) -> \(text(once))") }
+        if text(once) != once {
+          faults.append("U+\(String(value, radix: 16)) \(context) -> \(once) -> \(text(once))")
+        }
       }
     }
     #expect(faults.isEmpty, "\(faults.count): \(faults.prefix(20))")
@@ -26,8 +30,10 @@ struct CanonicalTests {
   @Test("letters of Latin, Greek and Cyrillic lose their marks, but й and ё keep theirs")
   func marks() {
     for (written, canonical) in [
-      ("É", "e"), ("e\u{301}", "e"), ("ÀÉÎÕÜ", "aeiou"), ("Ñandú", "nandu"), ("Čapek", "capek"), ("Ελλάδα", "ελλαδα"),
-      ("й", "й"), ("и\u{306}", "й"), ("Й", "й"), ("ё", "ё"), ("Е\u{308}", "ё"), ("Пётр Чайковский", "пётр чайковский"),
+      ("É", "e"), ("e\u{301}", "e"), ("ÀÉÎÕÜ", "aeiou"), ("Ñandú", "nandu"), ("Čapek", "capek"),
+      ("Ελλάδα", "ελλαδα"),
+      ("й", "й"), ("и\u{306}", "й"), ("Й", "й"), ("ё", "ё"), ("Е\u{308}", "ё"),
+      ("Пётр Чайковский", "пётр чайковский"),
       ("Їжак", "іжак"), ("Việt Nam", "viet nam"), ("Łódź", "łodz"),
     ] {
       #expect(text(written) == canonical)
@@ -64,7 +70,10 @@ struct CanonicalTests {
 
   @Test("runs of white space and punctuation are one space, and none stands at the ends")
   func spaces() {
-    for written in ["O'Neill, Mary-Ann", "o neill mary ann", "  O’NEILL —  Mary\u{A0}Ann!  ", "O.Neill\tMary\nAnn", "«o»neill…mary_ann"] {
+    for written in [
+      "O'Neill, Mary-Ann", "o neill mary ann", "  O’NEILL —  Mary\u{A0}Ann!  ", "O.Neill\tMary\nAnn",
+      "«o»neill…mary_ann",
+    ] {
       #expect(text(written) == "o neill mary ann", "\(written)")
     }
     for empty in ["", " ", "—", "\u{A0}\u{3000}", "...", "'\"'"] { #expect(text(empty) == "") }

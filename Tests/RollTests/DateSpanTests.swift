@@ -28,7 +28,9 @@ struct DateSpanTests {
         #expect(span?.precision == .month)
         #expect(span?.notBefore?.parts.day == 1)
         #expect(span?.notAfter.map { Day(number: $0.number + 1).parts.day } == 1)
-        #expect(DateSpan("\(text)-01..\(text)-28")?.precision == (text.hasSuffix("02") && span?.notAfter?.parts.day == 28 ? .month : .bounds))
+        #expect(
+          DateSpan("\(text)-01..\(text)-28")?.precision
+            == (text.hasSuffix("02") && span?.notAfter?.parts.day == 28 ? .month : .bounds))
       }
       #expect(DateSpan("\(year)")?.precision == .year)
       #expect(DateSpan("\(year)")?.description == "\(year)")
@@ -40,7 +42,8 @@ struct DateSpanTests {
   @Test("each form means the days that it says")
   func forms() {
     func bounds(_ text: String) -> String {
-      DateSpan(text).map { "\($0.notBefore?.description ?? "-") \($0.notAfter?.description ?? "-")" } ?? "none"
+      DateSpan(text).map { "\($0.notBefore?.description ?? "-") \($0.notAfter?.description ?? "-")" }
+        ?? "none"
     }
     #expect(bounds("2005-07-21") == "2005-07-21 2005-07-21")
     #expect(bounds("..2003-01-29") == "- 2003-01-29")
@@ -54,7 +57,8 @@ struct DateSpanTests {
   @Test(
     "what is no span is refused",
     arguments: [
-      "", "..", "2005-", "2005-13", "2003-02-30", "2005-07-21..2005-07-20", "2006..2005", "2005...2006", "05", "20050721",
+      "", "..", "2005-", "2005-13", "2003-02-30", "2005-07-21..2005-07-20", "2006..2005", "2005...2006", "05",
+      "20050721",
       "2005-07-21 ", "about 2005", "2005..x", "x..2005", "2003-02-01..2003-02-30", "1.1.2005",
     ])
   func refused(_ text: String) {

@@ -8,7 +8,9 @@ import Testing
 
 @Suite(.database)
 struct MigratorTests {
-  private func state(_ connection: inout Connection) throws -> Migrator.State { try Migrator.state(of: &connection) }
+  private func state(_ connection: inout Connection) throws -> Migrator.State {
+    try Migrator.state(of: &connection)
+  }
 
   @Test("migrating twice runs nothing the second time")
   func idempotent() throws {
@@ -17,7 +19,9 @@ struct MigratorTests {
     #expect(try Migrator.migrate(&connection) == EmbeddedFile.migrations.map(\.name))
     #expect(try state(&connection) == .current)
     #expect(try Migrator.migrate(&connection) == [])
-    #expect(try connection.value("SELECT count(*) FROM schema_migration", as: Int.self) == EmbeddedFile.migrations.count)
+    #expect(
+      try connection.value("SELECT count(*) FROM schema_migration", as: Int.self)
+        == EmbeddedFile.migrations.count)
   }
 
   @Test("two programs that migrate at once run each migration once between them")
@@ -89,7 +93,8 @@ struct MigratorTests {
     // In the way of the fourth.
     try connection.script("CREATE TABLE fact_source ()")
     #expect(throws: PostgresError.self) { try Migrator.migrate(&connection) }
-    #expect(try connection.values("SELECT number FROM schema_migration ORDER BY number", as: Int.self) == [1, 2, 3])
+    #expect(
+      try connection.values("SELECT number FROM schema_migration ORDER BY number", as: Int.self) == [1, 2, 3])
     #expect(try connection.value("SELECT to_regclass('source') IS NULL", as: Bool.self) == true)
     try connection.script("DROP TABLE fact_source")
     #expect(try Migrator.migrate(&connection).first?.hasPrefix("0004") == true)

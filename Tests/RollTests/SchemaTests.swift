@@ -43,7 +43,9 @@ struct SchemaTests {
       let isNamed = ["CONSTRAINT", "INDEX", "TRIGGER"].contains { texts.contains("\($0) \(name) ") }
       // The triggers that all facts have are named from their tables.
       let table = name.replacing("_has_source", with: "").replacing("_stays", with: "")
-      #expect(isNamed || texts.contains(",\(table),") || texts.contains(",\(table)}"), "\(name) stands in no migration")
+      #expect(
+        isNamed || texts.contains(",\(table),") || texts.contains(",\(table)}"),
+        "\(name) stands in no migration")
     }
   }
 
@@ -79,18 +81,24 @@ struct SchemaTests {
     var connection = try Database.current.connect()
     let known = AsKnown(asOf: Day(number: 12_000), knownOn: Instant(startOf: Day(number: 20_000)))
     var statements: [any Statement] = [
-      AgreementStanding(partner: "USA", states: ["FRA"], known), AgreementStanding(partner: nil, states: [], known),
-      UndatedAgreementEvents(partner: nil, known), CampaignFacts(slug: "x", known), PetitionsOfCampaign(campaign: 1, known),
+      AgreementStanding(partner: "USA", states: ["FRA"], known),
+      AgreementStanding(partner: nil, states: [], known),
+      UndatedAgreementEvents(partner: nil, known), CampaignFacts(slug: "x", known),
+      PetitionsOfCampaign(campaign: 1, known),
       ActivitiesOfCampaign(campaign: 1, known), SourcesBySlug(["a"]), ClaimsOfCampaign(campaign: 1, known),
-      CoalitionStanding(campaign: 1, known), UndatedMemberships(campaign: 1, known), SignatureTotals(petition: 1, known),
-      SignaturesByCountry(petition: 1, known), SignaturesByDay(petition: 1, known), UndatedSignatures(petition: 1, known),
-      FallsOfPetition(petition: 1, known), StatuteStanding(known), Countries(statesOnly: true, iso3: "FRA"), Countries(),
+      CoalitionStanding(campaign: 1, known), UndatedMemberships(campaign: 1, known),
+      SignatureTotals(petition: 1, known),
+      SignaturesByCountry(petition: 1, known), SignaturesByDay(petition: 1, known),
+      UndatedSignatures(petition: 1, known),
+      FallsOfPetition(petition: 1, known), StatuteStanding(known), Countries(statesOnly: true, iso3: "FRA"),
+      Countries(),
     ]
     let measures = try connection.run("SELECT measure, needs FROM claim_measure")
       .map { (row) throws(PostgresError) in try row.columns((String, String?).self) }
     #expect(measures.count >= 9)
     for (measure, needs) in measures {
-      statements.append(try #require(Measure(measure, of: needs.map { _ in "x" }, known), "\(measure) cannot be counted"))
+      statements.append(
+        try #require(Measure(measure, of: needs.map { _ in "x" }, known), "\(measure) cannot be counted"))
       #expect((Measure(measure, of: nil, known) == nil) == (needs != nil))
     }
     for statement in statements {
@@ -110,7 +118,9 @@ struct SchemaTests {
         SELECT conname::text FROM pg_constraint UNION SELECT relname::text FROM pg_class WHERE relkind = 'i'
         UNION SELECT proname::text FROM pg_proc UNION SELECT tgname::text FROM pg_trigger
         """, as: String.self))
-    for rule in Constraints.ruleNames { #expect(names.contains(rule), "\(rule) is explained, but there is none") }
+    for rule in Constraints.ruleNames {
+      #expect(names.contains(rule), "\(rule) is explained, but there is none")
+    }
   }
 
   @Test("a country has one name, two codes and no name of another's; each state is a country")
@@ -118,10 +128,12 @@ struct SchemaTests {
     var connection = try Database.current.connect()
     #expect(try connection.value("SELECT count(*) FROM country", as: Int.self) == 250)
     let clashes = try connection.values(
-      "SELECT a.alias FROM country_alias a JOIN country c ON lower(c.name) = a.alias AND c.iso3 <> a.iso3", as: String.self)
+      "SELECT a.alias FROM country_alias a JOIN country c ON lower(c.name) = a.alias AND c.iso3 <> a.iso3",
+      as: String.self)
     #expect(clashes == [])
     for alias in try connection.values("SELECT alias FROM country_alias", as: String.self) {
-      #expect(String(decoding: Canonical.text(alias), as: UTF8.self) == alias, "\(alias) is not in canonical form")
+      #expect(
+        String(decoding: Canonical.text(alias), as: UTF8.self) == alias, "\(alias) is not in canonical form")
     }
     #expect(try connection.value("SELECT count(*) FROM state WHERE un_member", as: Int.self) == 193)
   }

@@ -6,7 +6,8 @@ import Testing
 @testable import Roll
 
 struct SeedsTests {
-  @Test("every seed comes in without a refusal, and a second time holds nothing new", .database(from: .migrated))
+  @Test(
+    "every seed comes in without a refusal, and a second time holds nothing new", .database(from: .migrated))
   func twice() throws {
     var connection = try Database.current.connect()
     #expect(Seeds.files.count == EmbeddedFile.seeds.count)
@@ -18,7 +19,8 @@ struct SeedsTests {
     }
     for (noun, file) in Seeds.files {
       let receipt = try Seeds.load(noun, file, on: &connection)
-      #expect(receipt.alreadyHeld == rows[file.name] && receipt.new == 0 && receipt.rejected == 0, "\(file.name)")
+      #expect(
+        receipt.alreadyHeld == rows[file.name] && receipt.new == 0 && receipt.rejected == 0, "\(file.name)")
     }
     #expect(try Verification.run(on: &connection).differences == [])
   }
@@ -30,11 +32,14 @@ struct SeedsTests {
       let exported = try Forms.export(noun, on: &connection)
       let (ours, seed) = (exported.split(separator: "\n"), file.text.split(separator: "\n"))
       let first = zip(ours, seed).first { $0 != $1 }
-      #expect(exported == file.text, "\(file.name): \(ours.count) and \(seed.count) lines, first apart: \(String(describing: first))")
+      #expect(
+        exported == file.text,
+        "\(file.name): \(ours.count) and \(seed.count) lines, first apart: \(String(describing: first))")
     }
   }
 
-  @Test("export, import into an empty database and export again give the same bytes", .database(from: .seeded))
+  @Test(
+    "export, import into an empty database and export again give the same bytes", .database(from: .seeded))
   func inverse() throws {
     var first = try Database.current.connect()
     var second = try Cluster.shared.connectToCopy(of: .migrated)

@@ -48,8 +48,10 @@ enum Signing {
   }
 
   /// Counts by status on a day, as known now.
-  static func totals(_ petition: String, on day: Day, _ connection: inout Connection) throws -> [String: Int] {
-    let id = try connection.value("SELECT petition_id FROM petition WHERE slug = \(petition)", as: Int64.self) ?? 0
+  static func totals(_ petition: String, on day: Day, _ connection: inout Connection) throws -> [String: Int]
+  {
+    let id =
+      try connection.value("SELECT petition_id FROM petition WHERE slug = \(petition)", as: Int64.self) ?? 0
     let now = try connection.value("SELECT clock_timestamp()", as: Instant.self) ?? Instant(microseconds: 0)
     let totals = try connection.every(SignatureTotals(petition: id, AsKnown(asOf: day, knownOn: now)))
     return Dictionary(uniqueKeysWithValues: totals.map { ($0.status, $0.count) }).filter { $0.value != 0 }

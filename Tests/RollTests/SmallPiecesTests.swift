@@ -55,7 +55,10 @@ struct SlugTests {
   @Test("what is made from a name is a slug, whatever the name, or nothing")
   func made() {
     var random = SplitMix64(state: 7)
-    let pieces = ["Amnesty", " ", "é", "—", "ß", "Пётр", "123", "'", "I", "İ", "ﬁ", "\u{301}", "_", ".", "日本", String(repeating: "x", count: 50)]
+    let pieces = [
+      "Amnesty", " ", "é", "—", "ß", "Пётр", "123", "'", "I", "İ", "ﬁ", "\u{301}", "_", ".", "日本",
+      String(repeating: "x", count: 50),
+    ]
     for _ in 0..<2000 {
       let name = (0..<random.below(8)).map { _ in pieces[random.below(pieces.count)] }.joined()
       let slug = Slug.made(from: name)
@@ -66,7 +69,9 @@ struct SlugTests {
 
   @Test(
     "what is no slug is refused",
-    arguments: ["", "-", "a-", "-a", "a--b", "A", "a b", "é", "a_b", "a.b", String(repeating: "a", count: 81)])
+    arguments: [
+      "", "-", "a-", "-a", "a--b", "A", "a b", "é", "a_b", "a.b", String(repeating: "a", count: 81),
+    ])
   func refused(_ text: String) {
     #expect(!Slug.isValid(text))
   }

@@ -6,7 +6,8 @@ import Testing
 struct StatedTimeTests {
   private func utc(_ text: String, _ order: StatedTime.Order? = nil) -> String {
     switch StatedTime.read(text, order: order) {
-    case .moment(let moment): moment.utc?.description ?? "\(moment.day) \(moment.timeOfDay.map(String.init) ?? "-")"
+    case .moment(let moment):
+      moment.utc?.description ?? "\(moment.day) \(moment.timeOfDay.map(String.init) ?? "-")"
     case .needsOrder: "needs order"
     case .impossible: "impossible"
     case .unreadable: "unreadable"
@@ -20,7 +21,10 @@ struct StatedTimeTests {
       let (hour, minute) = (abs(minutes) / 60, abs(minutes) % 60)
       func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
       let sign = minutes < 0 ? "-" : "+"
-      for text in ["\(sign)\(two(hour)):\(two(minute))", "\(sign)\(two(hour))\(two(minute))", " \(sign)\(two(hour)):\(two(minute))"] {
+      for text in [
+        "\(sign)\(two(hour)):\(two(minute))", "\(sign)\(two(hour))\(two(minute))",
+        " \(sign)\(two(hour)):\(two(minute))",
+      ] {
         guard case .moment(let moment) = StatedTime.read("2002-09-17T12:00:00" + text, order: nil) else {
           Issue.record("\(text) cannot be read")
           continue
@@ -55,7 +59,9 @@ struct StatedTimeTests {
       #expect(utc(text, .mdy) == "2003-03-02 -")
       #expect(utc(text, .ymd) == "unreadable")
       let iso = ["2003", "02", "03"].joined(separator: separator)
-      for order in [nil, .ymd, .dmy, .mdy] as [StatedTime.Order?] { #expect(utc(iso, order) == "2003-02-03 -") }
+      for order in [nil, .ymd, .dmy, .mdy] as [StatedTime.Order?] {
+        #expect(utc(iso, order) == "2003-02-03 -")
+      }
     }
     // Even where only one order is possible: the next row may be the other.
     #expect(utc("17/09/2002") == "needs order")
@@ -66,11 +72,14 @@ struct StatedTimeTests {
     "an impossible day or hour is told apart from what is no time at all",
     arguments: [
       ("2003-02-30", "impossible"), ("2003-02-29T10:00", "impossible"), ("31/04/2003", "impossible"),
-      ("2003-01-01T24:00:00Z", "impossible"), ("2003-01-01 12:60", "impossible"), ("2003-01-01 12:00:60Z", "impossible"),
+      ("2003-01-01T24:00:00Z", "impossible"), ("2003-01-01 12:60", "impossible"),
+      ("2003-01-01 12:00:60Z", "impossible"),
       ("0000-01-01", "impossible"), ("yesterday", "unreadable"), ("", "unreadable"), ("2003", "unreadable"),
-      ("2003-01", "unreadable"), ("2003-01/02", "unreadable"), ("03-02-01", "unreadable"), ("2003-01-02T", "unreadable"),
+      ("2003-01", "unreadable"), ("2003-01/02", "unreadable"), ("03-02-01", "unreadable"),
+      ("2003-01-02T", "unreadable"),
       ("2003-01-02Tx", "unreadable"), ("2003-01-02T1", "unreadable"), ("2003-01-02T10:1", "unreadable"),
-      ("2003-01-02 10:11:1", "unreadable"), ("2003-01-02 10:11 pm", "unreadable"), ("2003-01-02x", "unreadable"),
+      ("2003-01-02 10:11:1", "unreadable"), ("2003-01-02 10:11 pm", "unreadable"),
+      ("2003-01-02x", "unreadable"),
       ("1041379200", "unreadable"), ("2003-001-02", "unreadable"), ("2003-01-002", "unreadable"),
       ("２００３-01-02", "unreadable"),
     ])
@@ -97,7 +106,9 @@ struct StatedTimeTests {
 
   @Test("a zone's offset is the one that Foundation gives, at every hour of a year with two changes")
   func zones() throws {
-    for name in ["Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati"] {
+    for name in [
+      "Europe/Paris", "America/New_York", "Asia/Kolkata", "Australia/Lord_Howe", "Pacific/Kiritimati",
+    ] {
       var zones = try #require(TimeZones(name))
       let zone = try #require(TimeZone(identifier: name))
       let start = try #require(Day("2002-01-01")).number * 86_400
@@ -109,7 +120,8 @@ struct StatedTimeTests {
         guard offset == earlier || offset > earlier else { continue }
         let local = Instant(microseconds: Int64(start + quarter * 900 + offset) * 1_000_000)
         let stated = StatedTime.Moment(
-          day: local.day, timeOfDay: local.microseconds - Instant(startOf: local.day).microseconds, offset: nil)
+          day: local.day, timeOfDay: local.microseconds - Instant(startOf: local.day).microseconds,
+          offset: nil)
         #expect(zones.offset(atLocal: stated) == offset, "\(name) \(local)")
       }
     }
@@ -118,11 +130,14 @@ struct StatedTimeTests {
   @Test("in the hour that a clock skips or repeats, the offset before the change holds")
   func changes() throws {
     var paris = try #require(TimeZones("Europe/Paris"))
-    for (text, hours) in [("2003-03-30 02:30", 1), ("2003-03-30 03:00", 2), ("2002-10-27 02:30", 2), ("2002-10-27 03:00", 1)] {
+    for (text, hours) in [
+      ("2003-03-30 02:30", 1), ("2003-03-30 03:00", 2), ("2002-10-27 02:30", 2), ("2002-10-27 03:00", 1),
+    ] {
       guard case .moment(let moment) = StatedTime.read(text, order: nil) else { continue }
       #expect(paris.offset(atLocal: moment) == hours * 3600, "\(text)")
     }
     #expect(TimeZones("Europe/Pariss") == nil)
-    #expect(TimeZones.isKnown("UTC") && TimeZones.isKnown("Asia/Kathmandu") && !TimeZones.isKnown("Mars/Olympus"))
+    #expect(
+      TimeZones.isKnown("UTC") && TimeZones.isKnown("Asia/Kathmandu") && !TimeZones.isKnown("Mars/Olympus"))
   }
 }

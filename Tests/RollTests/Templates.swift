@@ -12,7 +12,8 @@ extension DatabaseTemplate {
   static let petitions = DatabaseTemplate("petitions") { connection in
     try Migrator.migrate(&connection)
     try Forms.load(
-      Campaign.self, "slug,title,sources\nnone,A campaign that does not exist,own observation\n", on: &connection)
+      Campaign.self, "slug,title,sources\nnone,A campaign that does not exist,own observation\n",
+      on: &connection)
     let plain = (1...6).map { "p\($0),none,Petition \($0),2002-09-01,2003-06-30,UTC,email" }
     try Forms.load(
       Petition.self,
@@ -40,12 +41,16 @@ enum Seeds {
   }
 
   static let nouns = [
-    "sources": "source", "organizations": "organization", "coalitions": "coalition", "memberships": "membership",
-    "campaigns": "campaign", "petitions": "petition", "endorsements": "endorsement", "agreements": "agreement",
+    "sources": "source", "organizations": "organization", "coalitions": "coalition",
+    "memberships": "membership",
+    "campaigns": "campaign", "petitions": "petition", "endorsements": "endorsement",
+    "agreements": "agreement",
     "statute": "statute", "claims": "claim", "activities": "activity",
   ]
 
-  static func load(_ noun: any Noun.Type, _ file: EmbeddedFile, on connection: inout Connection) throws -> Receipt {
+  static func load(_ noun: any Noun.Type, _ file: EmbeddedFile, on connection: inout Connection) throws
+    -> Receipt
+  {
     try FormImport.run(
       noun, bytes: file.bytes, named: file.name + ".csv", options: ImportOptions(), on: &connection)
   }

@@ -1,0 +1,10 @@
+import Synchronization
+
+/// What a handler heard, in order.
+final class Notes: Sendable {
+  private let notes = Mutex<[String]>([])
+
+  var all: [String] { notes.withLock { $0 } }
+
+  func add(_ note: String) { notes.withLock { $0.append(note) } }
+}
