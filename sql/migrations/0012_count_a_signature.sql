@@ -1,13 +1,15 @@
 -- Why: one place says how a signature counts. Confirmation and invalidation take effect on the day of signing, withdrawal
--- on its own day, so that a withdrawal in March leaves January's count as it was.
+-- on its own day, so that a withdrawal in March leaves January's count as it was. What was never counted cannot fall: a
+-- withdrawal counts nothing off before the signing counts (which, without a day, is only in the present).
 CREATE FUNCTION signature_cells(status signature_status, signed_on date, status_on date)
   RETURNS TABLE (status signature_status, effective_on date, change integer)
   LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT cell.* FROM (
     VALUES
       (CASE $1 WHEN 'withdrawn' THEN 'validated' ELSE $1 END, $2, 1),
-      (CASE $1 WHEN 'withdrawn' THEN 'validated'::signature_status END, $3, -1),
-      (CASE $1 WHEN 'withdrawn' THEN 'withdrawn'::signature_status END, $3, 1)
+      (CASE $1 WHEN 'withdrawn' THEN 'validated'::signature_status END,
+        CASE WHEN $2 IS NOT NULL THEN greatest($2, $3) END, -1),
+      (CASE $1 WHEN 'withdrawn' THEN 'withdrawn'::signature_status END, greatest($2, $3), 1)
   ) AS cell (status, effective_on, change)
   WHERE cell.status IS NOT NULL $$;
 COMMENT ON FUNCTION signature_cells(signature_status, date, date) IS 'What a signature adds to the tally.';
