@@ -12,7 +12,7 @@ struct SignatureColumns {
   let country: Int?
   let status: Int?
   let times: [(field: SignatureField, column: Int)]
-  /// All that a row without an address is told apart by; nil for what the file does not have.
+  /// All that a row without an address is told apart by, the country last; nil for what the file does not have.
   let stated: [Int?]
   /// An empty confirmation means that a signature waits for it, where the file has such a column and no status.
   let waitsForConfirmation: Bool

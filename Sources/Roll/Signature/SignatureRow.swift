@@ -79,7 +79,7 @@ struct SignatureRow: ~Copyable {
     _ reader: borrowing CSVReader, status: Status, country: String?, to copy: inout CopyIn
   ) throws {
     let isWeak = email.isEmpty
-    let address = isWeak ? identity.id(.statement, statement(reader)) : identity.id(.address, email)
+    let address = isWeak ? identity.id(.statement, statement(reader, country: country)) : identity.id(.address, email)
     let needsName = rules.identifiesByName && !isWeak && !name.isEmpty
     try copy.row(fields: SignatureColumns.computed.count + columns.kept.count)
     copy.write(Int64(reader.position.line))
@@ -112,12 +112,17 @@ struct SignatureRow: ~Copyable {
     }
   }
 
-  /// All that the row states but its status, which later files move on.
-  private func statement(_ reader: borrowing CSVReader) -> [UInt8] {
+  /// All that the row states but its status, which later files move on. Where it states no country, the one that was
+  /// stated for the whole file, as our export writes it.
+  private func statement(_ reader: borrowing CSVReader, country: String?) -> [UInt8] {
     var bytes: [UInt8] = []
     if let signed = times.signed { bytes += Array(signed.instant.description.utf8) }
-    for column in columns.stated {
+    for (place, column) in columns.stated.enumerated() {
       bytes.append(0x1F)  // keeps ‘ab’,‘c’ and ‘a’,‘bc’ apart
+      if place == columns.stated.count - 1, isBlank(column, reader) {
+        bytes += (country ?? "").utf8
+        continue
+      }
       guard let column else { continue }
       if columns.isOwnExport {
         bytes += CSVFormula.unprotect(reader.string(column)).utf8
@@ -128,5 +133,10 @@ struct SignatureRow: ~Copyable {
       }
     }
     return bytes
+  }
+
+  private func isBlank(_ column: Int?, _ reader: borrowing CSVReader) -> Bool {
+    guard let column else { return true }
+    return reader.withField(column) { bytes in bytes.indices.allSatisfy { bytes[$0] <= 0x20 } }
   }
 }
