@@ -74,7 +74,7 @@ public enum ImportUndo {
       WHERE s.petition_id = \(petition) AND s.signatory_id = u.signatory_id AND s.batch_id = \(batch) AND u.is_shown
       """)
     let promoted = try promote(petition, in: &transaction)
-    _ = try SignatureTally.refreshStatus(
+    try SignatureTally.refreshStatus(
       petition: petition, ids: "SELECT signatory_id FROM undone", in: &transaction)
     try affected.book(act, in: &transaction)
     return Outcome(batch: batch, noun: "signature", removed: shown - promoted, kept: promoted)

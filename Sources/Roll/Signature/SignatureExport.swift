@@ -34,15 +34,18 @@ public enum SignatureExport {
   private static func select(_ petition: Int64) -> SQL {
     let cells = columns.map { column -> SQL in
       switch column {
-      case "country": "coalesce(country_written, country)"
+      // What was written, unless it is blank: then the country that was stated for the whole file.
+      case "country": "CASE WHEN country_written ~ '[^\\x01-\\x20]' THEN country_written ELSE country END"
       case "signed_at": "signature_time(signed_at, signed_on, signed_zone)"
-      // The status that counts, with its own day, also where another import than the one shown states it.
+      // The status that counts, with its own time, also where another row than the one shown states it. The zone is left
+      // out: in another database it would be the one of the signing's offset.
       case "withdrawn_at":
         """
-        CASE status WHEN 'withdrawn' THEN signature_time(status_at, status_on, signed_zone)
+        CASE status WHEN 'withdrawn' THEN signature_time(status_at, status_on, NULL)
           ELSE signature_time(withdrawn_at, NULL, NULL) END
         """
-      case "confirmed_at", "invalidated_at": "signature_time(\(identifier: column), NULL, NULL)"
+      case "confirmed_at": decisive(column, "validated")
+      case "invalidated_at": decisive(column, "invalidated")
       case "status": "status::text"
       default: "\(identifier: column)"
       }
@@ -51,5 +54,13 @@ public enum SignatureExport {
     let order = SQL(trusted: columns.indices.map { "\($0 + 1) NULLS FIRST" }.joined(separator: ", "))
     return
       "SELECT \(fragment: list) FROM signature WHERE petition_id = \(petition) ORDER BY \(fragment: order)"
+  }
+
+  /// The time of the status that counts, where it is another than that of signing; else the row's own.
+  private static func decisive(_ column: String, _ status: String) -> SQL {
+    """
+    signature_time(CASE WHEN status::text = \(status) AND status_at IS DISTINCT FROM signed_at THEN status_at
+      ELSE \(identifier: column) END, NULL, NULL)
+    """
   }
 }

@@ -26,7 +26,7 @@ struct SignatureMerge {
     "region",
     "postal_code", "country", "country_written", "phone", "comment", "consent", "consent_text", "locale",
     "source",
-    "external_id", "display",
+    "external_id", "display", "signed_on", "signed_zone", "confirmed_at", "withdrawn_at", "invalidated_at",
   ]
 
   /// Every column but those that say where a row came from and what became of it.
@@ -48,6 +48,13 @@ struct SignatureMerge {
   /// The columns of an order of rows, NULLs last.
   static func order(_ prefix: String) -> SQL {
     SQL(trusted: statedOrder.map { "\(prefix)\($0) NULLS LAST" }.joined(separator: ", "))
+  }
+
+  /// What orders rows of one person by what they state of the status, the row that decides first: the latest event; of
+  /// events at one moment the weightier; of withdrawals at one moment that two zones call two days the earlier day.
+  static func latest(_ prefix: String = "") -> SQL {
+    SQL(
+      trusted: "\(prefix)stated_status_at DESC NULLS LAST, \(prefix)stated_status DESC, \(prefix)stated_status_on NULLS LAST")
   }
 
   func run(in transaction: inout Transaction) throws -> Counts {
@@ -96,13 +103,11 @@ struct SignatureMerge {
     try transaction.execute(
       """
       UPDATE \(fragment: stage.table) s SET stated_status = l.stated_status, stated_status_at = l.stated_status_at,
-        stated_status_on = CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END,
-        confirmed_at = coalesce(s.confirmed_at, l.confirmed_at), withdrawn_at = coalesce(s.withdrawn_at, l.withdrawn_at),
-        invalidated_at = coalesce(s.invalidated_at, l.invalidated_at)
+        stated_status_on = CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END
       FROM (
         SELECT DISTINCT ON (d.kept_line) d.kept_line, r.*
         FROM stage_duplicate d JOIN \(fragment: stage.table) r USING (signatory_id)
-        ORDER BY d.kept_line, r.stated_status_at DESC NULLS LAST, r.stated_status DESC
+        ORDER BY d.kept_line, \(fragment: Self.latest("r."))
       ) l WHERE s.line = l.kept_line AND l.line <> s.line
       """)
     return count
@@ -127,9 +132,8 @@ struct SignatureMerge {
   private static func order2(_ prefix: String) -> SQL {
     SQL(
       trusted: statedOrder.map {
-        $0 == "signed_at"
-          ? "coalesce(\(prefix)signed_at, 'infinity')"
-          : "\(prefix)\($0) IS NULL, coalesce(\(prefix)\($0), '')"
+        $0.hasSuffix("_at") || $0.hasSuffix("_on")
+          ? "coalesce(\(prefix)\($0), 'infinity')" : "\(prefix)\($0) IS NULL, coalesce(\(prefix)\($0), '')"
       }.joined(separator: ", "))
   }
 
@@ -192,6 +196,11 @@ struct SignatureMerge {
     let list = Self.columnList()
     try transaction.execute(
       """
+      CREATE TEMPORARY TABLE status_before ON COMMIT DROP AS SELECT g.signatory_id, g.status, g.status_on
+      FROM signature g JOIN stage_held h USING (signatory_id) WHERE g.petition_id = \(petition)
+      """)
+    try transaction.execute(
+      """
       INSERT INTO signature_restatement (\(fragment: list))
       SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s JOIN stage_held h USING (line) WHERE NOT h.is_earlier
       """)
@@ -211,8 +220,14 @@ struct SignatureMerge {
       INSERT INTO signature (\(fragment: list))
       SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s JOIN stage_held h USING (line) WHERE h.is_earlier
       """)
-    return try SignatureTally.refreshStatus(
+    try SignatureTally.refreshStatus(
       petition: petition, ids: "SELECT signatory_id FROM stage_held", in: &transaction)
+    // The same status again, or the same at another time, moves nothing; a withdrawal on another day does.
+    return try transaction.value(
+      """
+      SELECT count(*) FROM signature g JOIN status_before b USING (signatory_id) WHERE g.petition_id = \(petition)
+        AND (g.status <> b.status OR g.status = 'withdrawn' AND g.status_on IS DISTINCT FROM b.status_on)
+      """, as: Int.self) ?? 0
   }
 
   private func insertAliases(in transaction: inout Transaction) throws {

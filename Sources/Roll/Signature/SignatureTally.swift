@@ -46,12 +46,10 @@ enum SignatureTally {
     }
   }
 
-  /// Gives signatures the status of the latest event that any of their rows states. Returns how many moved:
-  /// a later event of the same status moves its time alone, and is not counted.
-  static func refreshStatus(petition: Int64, ids: SQL, in transaction: inout Transaction) throws -> Int {
-    let moved = try transaction.value(
+  /// Gives signatures the status of the latest event that any of their rows states.
+  static func refreshStatus(petition: Int64, ids: SQL, in transaction: inout Transaction) throws {
+    try transaction.execute(
       """
-      WITH refreshed AS (
       UPDATE signature s SET status = l.stated_status, status_at = l.stated_status_at,
         status_on = CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END
       FROM (
@@ -61,14 +59,11 @@ enum SignatureTally {
           UNION ALL
           SELECT signatory_id, stated_status, stated_status_at, stated_status_on FROM signature_restatement
           WHERE petition_id = \(petition) AND signatory_id IN (\(fragment: ids))
-        ) a ORDER BY signatory_id, stated_status_at DESC NULLS LAST, stated_status DESC
-      ) l JOIN signature o USING (signatory_id)
-      WHERE s.petition_id = \(petition) AND s.signatory_id = l.signatory_id AND o.petition_id = \(petition)
+        ) a ORDER BY signatory_id, \(fragment: SignatureMerge.latest())
+      ) l
+      WHERE s.petition_id = \(petition) AND s.signatory_id = l.signatory_id
         AND (s.status, s.status_at, s.status_on) IS DISTINCT FROM (l.stated_status, l.stated_status_at,
           CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END)
-      RETURNING s.status <> o.status AS moved
-      ) SELECT count(*) FILTER (WHERE moved) FROM refreshed
-      """, as: Int.self)
-    return moved ?? 0
+      """)
   }
 }
