@@ -37,7 +37,8 @@ public enum FormImport {
       of: &reader, form: noun.form, input: input, restoresClocks: options.restoresClocks)
     receipt.dialect.bom = reader.hasByteOrderMark
     receipt.mapping = Dictionary(uniqueKeysWithValues: columns.present.map { ($0, $0) })
-    let rejects = Rejects(options: options, input: input, dialect: .comma, header: columns.header)
+    let rejects = Rejects(
+      options: options, input: input, dialect: .comma, header: columns.header, isProtected: true)
     try connection.importAct(isDryRun: options.isDryRun) { transaction in
       try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
       try receipt.check(options.maximumRejects)

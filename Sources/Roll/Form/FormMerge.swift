@@ -59,12 +59,17 @@ struct FormMerge {
     return taken
   }
 
+  /// Whether a failure is a row's own: against a rule, or beyond what a column can hold.
+  private static func isOfOneRow(_ error: PostgresError) -> Bool {
+    error.sqlState.map { SQLState.Class.integrityViolation ~= $0 || SQLState.Class.dataException ~= $0 } ?? false
+  }
+
   /// All at once; where a rule of the schema stands in the way, one by one, so that only the offenders are refused.
   private func takeAll(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
     do {
       return try transaction.savepoint { try take(in: &$0) }
     } catch let error as PostgresError
-      where error.sqlState.map({ SQLState.Class.integrityViolation ~= $0 }) ?? false
+      where Self.isOfOneRow(error)
     {
       return try takeEach(&stage, in: &transaction)
     }
@@ -83,7 +88,7 @@ struct FormMerge {
         do {
           taken += try transaction.savepoint { try take(in: &$0) }
         } catch let error as PostgresError
-          where error.sqlState.map({ SQLState.Class.integrityViolation ~= $0 }) ?? false
+          where Self.isOfOneRow(error)
         {
           refused.append(line)
           let explained = RollError(error)

@@ -123,27 +123,41 @@ public enum ImportUndo {
   ) throws {
     let references = try transaction.run(
       """
-      SELECT c.conrelid::regclass::text, a.attname::text, f.attname::text,
-        EXISTS (SELECT FROM pg_attribute x WHERE x.attrelid = c.conrelid AND x.attname = 'retracted_at')
+      SELECT c.conrelid::regclass::text, a.attname::text, f.attname::text
       FROM pg_constraint c
         JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
         JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = c.confkey[1]
       WHERE c.contype = 'f' AND c.confrelid = \(form.table)::regclass
       """
-    ).map { (row) throws(PostgresError) in try row.columns((String, String, String, Bool).self) }
-    for (table, column, key, canRetract) in references where table != "fact_source" || form.noun == "source" {
-      let standing: SQL = canRetract ? "r.retracted_at IS NULL AND" : ""
+    ).map { (row) throws(PostgresError) in try row.columns((String, String, String).self) }
+    // What a campaign concerns is part of it, and goes with it.
+    for (table, column, key) in references where !(form.noun == "campaign" && table.hasPrefix("campaign_")) {
       let isReferred = try transaction.value(
         """
         SELECT EXISTS (SELECT FROM \(identifier: table) r JOIN \(identifier: form.table) t
           ON t.\(identifier: key) = r.\(identifier: column)
-          WHERE \(fragment: standing) t.batch_id = \(batch) AND t.retracted_at IS NULL)
+          WHERE t.batch_id = \(batch) AND t.retracted_at IS NULL AND \(fragment: stands(table)))
         """, as: Bool.self)
       if isReferred == true {
         throw RollError(
           .data, "import \(batch) cannot be undone: other facts (\(table)) refer to its rows",
           hint: "Undo the imports that came after it first.")
       }
+    }
+  }
+
+  /// Whether a row `r` that refers to another stands. What has no retraction of its own goes with what it belongs to.
+  private static func stands(_ table: String) -> SQL {
+    switch table {
+    case "fact_source":
+      let facts = Nouns.all.map { noun -> SQL in
+        "SELECT fact_id FROM \(identifier: noun.form.table) WHERE retracted_at IS NULL"
+      }
+      return "r.fact_id IN (\(fragment: .joined(facts, separator: " UNION ALL ")))"
+    case "campaign_coalition", "campaign_state":
+      return "r.campaign_id IN (SELECT campaign_id FROM campaign WHERE retracted_at IS NULL)"
+    case "signature_act": return "r.petition_id IN (SELECT petition_id FROM signature)"
+    default: return "r.retracted_at IS NULL"
     }
   }
 }

@@ -7,18 +7,26 @@ final class Rejects {
   private let input: InputFile
   private let dialect: CSVDialect
   private let header: [String]?
+  /// Whether the input's cells are protected from spreadsheets already, as those of our own files are.
+  private let isProtected: Bool
   private var file: RejectsFile?
   private(set) var count = 0
 
-  init(options: ImportOptions, input: InputFile, dialect: CSVDialect, header: [String]?) {
+  init(
+    options: ImportOptions, input: InputFile, dialect: CSVDialect, header: [String]?, isProtected: Bool
+  ) {
     self.options = options
     self.input = input
     self.dialect = dialect
-    self.header = header
+    // A rejects file that is read again has the three columns already.
+    self.header = header.map { $0.suffix(3) == RejectsFile.ownColumns[...] ? $0.dropLast(3) : $0 }
+    self.isProtected = isProtected
   }
 
   func add(cells: [String], _ rejection: Rejection) throws {
-    try note(rejection, width: cells.count)?.append(cells: cells, rejection)
+    let own = cells.prefix(header?.count ?? cells.count)
+    try note(rejection, width: own.count)?
+      .append(cells: own.map { isProtected ? CSVFormula.unprotect($0) : $0 }, rejection)
   }
 
   func add(unreadable bytes: [UInt8], _ rejection: Rejection) throws {

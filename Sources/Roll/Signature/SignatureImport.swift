@@ -45,7 +45,9 @@ public struct SignatureImport {
     let dialect = try CSVDialect(delimiter: delimiter, quote: options.quote, hasHeader: options.hasHeader)
     var reader = CSVReader(try input.source(), dialect: dialect)
     var row = try prepare(&reader, rules: rules, on: &connection)
-    let rejects = Rejects(options: options, input: input, dialect: dialect, header: row.columns.header)
+    let rejects = Rejects(
+      options: options, input: input, dialect: dialect, header: row.columns.header,
+      isProtected: row.columns.isOwnExport)
     do {
       try connection.importAct(isDryRun: options.isDryRun) { transaction in
         try load(&reader, &row, rules, rejects, in: &transaction)
