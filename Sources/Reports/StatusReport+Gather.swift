@@ -248,7 +248,7 @@ private final class Gatherer {
   }
 
   private func sources(in transaction: inout Transaction) throws -> [StatusReport.SourceEntry] {
-    let found = try transaction.every(SourcesBySlug(order))
+    let found = try transaction.every(SourcesBySlug(order, knownOn: known.knownOn))
     return found.compactMap { source in
       numbers[source.slug].map { number in
         .init(

@@ -185,11 +185,11 @@ public struct SourcesBySlug: Statement {
   /// The query.
   public let sql: SQL
 
-  /// The sources with these slugs, in any order.
-  public init(_ slugs: [String]) {
+  /// The sources with these slugs, in any order, as they were known at the moment.
+  public init(_ slugs: [String], knownOn: Instant) {
     sql = """
       SELECT DISTINCT ON (slug) slug, title, publisher, address, published FROM source
-      WHERE slug = ANY (\(slugs)) ORDER BY slug, retracted_at IS NULL DESC, recorded_at DESC
+      WHERE slug = ANY (\(slugs)) ORDER BY slug, stands(recorded_at, retracted_at, \(knownOn)) DESC, recorded_at DESC
       """
   }
 

@@ -74,20 +74,20 @@ public struct Measure: Statement {
       sql = """
         SELECT coalesce(sum(t.change), 0)::bigint FROM petition p JOIN signature_tally t USING (petition_id)
           JOIN signature_act a USING (act_id)
-        WHERE p.slug = \(petition) AND p.retracted_at IS NULL AND t.status = 'validated'
+        WHERE p.slug = \(petition) AND \(fragment: known.stands("p")) AND t.status = 'validated'
           AND a.recorded_at <= \(known.knownOn) AND \(fragment: known.counts("t.effective_on"))
         """
     case ("petition.endorsements", let petition?):
       sql = """
         SELECT count(*) FROM petition p JOIN endorsement e USING (petition_id)
-        WHERE p.slug = \(petition) AND p.retracted_at IS NULL AND \(fragment: known.stands("e"))
+        WHERE p.slug = \(petition) AND \(fragment: known.stands("p")) AND \(fragment: known.stands("e"))
           AND \(fragment: known.counts("e.on_not_after"))
           AND (e.withdrawn_written IS NULL OR NOT \(fragment: known.counts("e.withdrawn_not_after")))
         """
     case ("coalition.members", let coalition?):
       sql = """
         SELECT \(fragment: CoalitionStanding.members("o.organization_id", known)) FROM organization o
-        WHERE o.slug = \(coalition) AND o.retracted_at IS NULL
+        WHERE o.slug = \(coalition) AND \(fragment: known.stands("o"))
         """
     case ("agreement.signed", nil): sql = Self.agreements("s.is_signed", known)
     case ("agreement.ratified", nil): sql = Self.agreements("s.is_ratified", known)
