@@ -43,7 +43,8 @@ enum SmallCells {
   }
 
   /// Counts by day, in order: days are taken together until five people signed on them; what is left over at the end goes
-  /// with the last group.
+  /// with the last group. The total less the days gives those without a day away: where they are few, the smallest group
+  /// is left out as well.
   static func days(_ cells: [SignaturesByDay.Output], suppress: Bool) -> [StatusReport.DayCount] {
     var groups: [StatusReport.DayCount] = []
     var open: StatusReport.DayCount?
@@ -59,10 +60,18 @@ enum SmallCells {
         open = nil
       }
     }
-    guard let rest = open else { return groups }
-    guard var last = groups.popLast() else { return [rest] }
-    last.day = rest.day
-    last.signatures += rest.signatures
-    return groups + [last]
+    let undated = cells.reduce(0) { $0 + ($1.day == nil ? $1.count : 0) }
+    if let rest = open {
+      guard var last = groups.popLast() else { return undated > 0 ? [] : [rest] }
+      last.day = rest.day
+      last.signatures += rest.signatures
+      groups.append(last)
+    }
+    if suppress, (1..<threshold).contains(undated),
+      let smallest = groups.indices.min(by: { groups[$0].signatures < groups[$1].signatures })
+    {
+      groups.remove(at: smallest)
+    }
+    return groups
   }
 }
