@@ -61,7 +61,8 @@ struct FormMerge {
 
   /// Whether a failure is a row's own: against a rule, or beyond what a column can hold.
   private static func isOfOneRow(_ error: PostgresError) -> Bool {
-    error.sqlState.map { SQLState.Class.integrityViolation ~= $0 || SQLState.Class.dataException ~= $0 } ?? false
+    error.sqlState.map { SQLState.Class.integrityViolation ~= $0 || SQLState.Class.dataException ~= $0 }
+      ?? false
   }
 
   /// All at once; where a rule of the schema stands in the way, one by one, so that only the offenders are refused.

@@ -54,7 +54,9 @@ struct SignatureMerge {
   /// events at one moment the weightier; of withdrawals at one moment that two zones call two days the earlier day.
   static func latest(_ prefix: String = "") -> SQL {
     SQL(
-      trusted: "\(prefix)stated_status_at DESC NULLS LAST, \(prefix)stated_status DESC, \(prefix)stated_status_on NULLS LAST")
+      trusted:
+        "\(prefix)stated_status_at DESC NULLS LAST, \(prefix)stated_status DESC, \(prefix)stated_status_on NULLS LAST"
+    )
   }
 
   func run(in transaction: inout Transaction) throws -> Counts {
