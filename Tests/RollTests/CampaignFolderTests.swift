@@ -8,7 +8,9 @@ import Testing
 
 @Suite(.database(from: .seeded))
 struct CampaignFolderTests {
-  private func export(_ connection: inout Connection, _ folder: TemporaryFolder, _ name: String) throws -> [String: String] {
+  private func export(_ connection: inout Connection, _ folder: TemporaryFolder, _ name: String) throws
+    -> [String: String]
+  {
     let files = try CampaignFolder.export("no-impunity", to: folder.path(name), on: &connection)
     return Dictionary(uniqueKeysWithValues: try files.map { ($0, try folder.text("\(name)/\($0)")) })
   }
@@ -24,7 +26,8 @@ struct CampaignFolderTests {
     for (name, text) in try export(&other.connection, folder, "second") {
       expectEqualLines(text, first[name] ?? "no \(name)")
     }
-    for receipt in try CampaignFolder.load(folder.path("first"), on: &other.connection) where receipt.noun != "signature" {
+    for receipt in try CampaignFolder.load(folder.path("first"), on: &other.connection)
+    where receipt.noun != "signature" {
       #expect(receipt.new == 0 && receipt.alreadyHeld == receipt.rows, "\(receipt.noun)")
     }
     return first
@@ -43,7 +46,8 @@ struct CampaignFolderTests {
     var connection = try Database.current.connect()
     try Signing.load(signatures, into: "no-impunity", on: &connection)
     for noun in [Activity.self, Claim.self, Statute.self, Agreement.self] as [any Noun.Type] {
-      let batch = try connection.value("SELECT batch_id FROM import_batch WHERE noun = \(noun.form.noun)", as: Int64.self)
+      let batch = try connection.value(
+        "SELECT batch_id FROM import_batch WHERE noun = \(noun.form.noun)", as: Int64.self)
       _ = try ImportUndo.run(batch: try #require(batch), on: &connection)
     }
     let agreements = try #require(Seeds.files.first { $0.noun.form.noun == "agreement" })
@@ -58,10 +62,12 @@ struct CampaignFolderTests {
   func retractedReferences() throws {
     var connection = try Database.current.connect()
     for noun in ["endorsement", "claim", "activity"] {
-      let batch = try connection.value("SELECT batch_id FROM import_batch WHERE noun = \(noun)", as: Int64.self)
+      let batch = try connection.value(
+        "SELECT batch_id FROM import_batch WHERE noun = \(noun)", as: Int64.self)
       _ = try ImportUndo.run(batch: try #require(batch), on: &connection)
     }
-    let batch = try connection.value("SELECT batch_id FROM import_batch WHERE noun = 'petition'", as: Int64.self)
+    let batch = try connection.value(
+      "SELECT batch_id FROM import_batch WHERE noun = 'petition'", as: Int64.self)
     _ = try ImportUndo.run(batch: try #require(batch), on: &connection)
     withKnownIssue("a restored row finds only names that stand") { _ = try roundTrip(&connection) }
   }
@@ -85,18 +91,22 @@ struct CampaignFolderTests {
       #expect(facts[.posixPermissions] as? NSNumber == mode as NSNumber)
     }
     try FileManager.default.removeItem(atPath: folder.path("new/claim.csv"))
-    let missing = #expect(throws: RollError.self) { try CampaignFolder.load(folder.path("new"), on: &connection) }
+    let missing = #expect(throws: RollError.self) {
+      try CampaignFolder.load(folder.path("new"), on: &connection)
+    }
     #expect(missing?.kind == .noInput)
   }
 }
 
 @Suite(.database(from: .seeded))
 struct FactUndoTests {
-  @Test("undoing every import, the last first, leaves nothing that stands; importing again gives the same record")
+  @Test(
+    "undoing every import, the last first, leaves nothing that stands; importing again gives the same record")
   func all() throws {
     var connection = try Database.current.connect()
     try Signing.load("email,signed_at\na@example.org,2002-10-01\n", into: "no-impunity", on: &connection)
-    let batches = try connection.values("SELECT batch_id FROM import_batch ORDER BY batch_id DESC", as: Int64.self)
+    let batches = try connection.values(
+      "SELECT batch_id FROM import_batch ORDER BY batch_id DESC", as: Int64.self)
     for batch in batches { _ = try ImportUndo.run(batch: batch, on: &connection) }
     for noun in Nouns.all {
       #expect(try Forms.export(noun, on: &connection).split(separator: "\n").count == 1, "\(noun.form.noun)")
@@ -108,7 +118,9 @@ struct FactUndoTests {
     }
   }
 
-  @Test("what standing facts refer to cannot be undone before them", arguments: ["source", "organization", "campaign"])
+  @Test(
+    "what standing facts refer to cannot be undone before them",
+    arguments: ["source", "organization", "campaign"])
   func referred(_ noun: String) throws {
     var connection = try Database.current.connect()
     let batch = try connection.value("SELECT batch_id FROM import_batch WHERE noun = \(noun)", as: Int64.self)
@@ -123,7 +135,8 @@ struct FactUndoTests {
     var connection = try Database.current.connect()
     try Signing.load("email,signed_at\na@example.org,2002-10-01\n", into: "no-impunity", on: &connection)
     for noun in ["claim", "endorsement", "petition"] {
-      let batch = try connection.value("SELECT batch_id FROM import_batch WHERE noun = \(noun)", as: Int64.self)
+      let batch = try connection.value(
+        "SELECT batch_id FROM import_batch WHERE noun = \(noun)", as: Int64.self)
       if noun == "petition" {
         #expect(throws: RollError.self) { try ImportUndo.run(batch: try #require(batch), on: &connection) }
       } else {

@@ -7,7 +7,9 @@ import Testing
 
 @Suite(.database(from: .rules))
 struct FormImportTests {
-  @Test("a name that nobody knows refuses its row alone and suggests the nearest; names and aliases stand for keys")
+  @Test(
+    "a name that nobody knows refuses its row alone and suggests the nearest; names and aliases stand for keys"
+  )
   func references() throws {
     var connection = try Database.current.connect()
     try Forms.load(Organization.self, "slug,name,aliases\ne,Étoile,Stella; L'Étoile\n", on: &connection)
@@ -25,7 +27,10 @@ struct FormImportTests {
       """, on: &connection)
     #expect(receipt.new == 3 && receipt.rejected == 3)
     #expect(reasons.count == 3)
-    #expect(reasons.contains { $0.hasPrefix("4: organization: unknown organization ‘Dachverbant’; did you mean ‘dachverband’?") })
+    #expect(
+      reasons.contains {
+        $0.hasPrefix("4: organization: unknown organization ‘Dachverbant’; did you mean ‘dachverband’?")
+      })
     #expect(reasons.contains { $0.hasPrefix("5: petition: unknown petition ‘p2’; did you mean ‘p1’?") })
     #expect(reasons.contains { $0.hasPrefix("6: sources: unknown source ‘s2’; did you mean ‘s1’?") })
     let exported = try Forms.export(Endorsement.self, on: &connection)
@@ -48,15 +53,23 @@ struct FormImportTests {
 
       """
     let first = try Forms.tryLoad(Activity.self, text, on: &connection)
-    #expect((first.receipt.rows, first.receipt.new, first.receipt.duplicate, first.receipt.rejected) == (8, 5, 1, 2))
+    #expect(
+      (first.receipt.rows, first.receipt.new, first.receipt.duplicate, first.receipt.rejected) == (8, 5, 1, 2)
+    )
     let second = try Forms.tryLoad(Activity.self, text, on: &connection)
-    #expect((second.receipt.new, second.receipt.duplicate, second.receipt.alreadyHeld, second.receipt.rejected) == (0, 1, 5, 2))
+    #expect(
+      (second.receipt.new, second.receipt.duplicate, second.receipt.alreadyHeld, second.receipt.rejected) == (
+        0, 1, 5, 2
+      ))
     #expect(second.reasons == first.reasons)
-    let third = try Forms.load(Activity.self, try Forms.export(Activity.self, on: &connection), on: &connection)
+    let third = try Forms.load(
+      Activity.self, try Forms.export(Activity.self, on: &connection), on: &connection)
     #expect(third.new == 0 && third.alreadyHeld == 5)
   }
 
-  @Test("of rows that contradict each other the first is taken, the others are refused one by one, and the rest is taken")
+  @Test(
+    "of rows that contradict each other the first is taken, the others are refused one by one, and the rest is taken"
+  )
   func contradicting() throws {
     var connection = try Database.current.connect()
     let (receipt, reasons) = try Forms.tryLoad(
@@ -79,11 +92,13 @@ struct FormImportTests {
   func ranges() throws {
     var connection = try Database.current.connect()
     let (receipt, reasons) = try Forms.tryLoad(
-      Endorsement.self, "petition,organization,position,sources\np1,a,3000000000,s1\np1,b,1,s1\n", on: &connection)
+      Endorsement.self, "petition,organization,position,sources\np1,a,3000000000,s1\np1,b,1,s1\n",
+      on: &connection)
     #expect(receipt.new == 1 && receipt.rejected == 1, "\(reasons)")
     let goals = try Forms.tryLoad(
       Petition.self,
-      "slug,campaign,title,goal\nx1,k,X,9223372036854775807\nx2,k,X,9223372036854775808\nx3,k,X,-1\nx4,k,X,1e3\n", on: &connection)
+      "slug,campaign,title,goal\nx1,k,X,9223372036854775807\nx2,k,X,9223372036854775808\nx3,k,X,-1\nx4,k,X,1e3\n",
+      on: &connection)
     #expect(goals.receipt.new == 1 && goals.receipt.rejected == 3)
   }
 
@@ -96,18 +111,27 @@ struct FormImportTests {
       let receipt = try FormImport.run(Activity.self, path, options: ImportOptions(), on: &connection)
       #expect(receipt.rejected == 1)
       let name = URL(fileURLWithPath: try #require(receipt.rejectsFile)).lastPathComponent
-      path = try folder.write(try folder.text(name).replacing(wrong + ",", with: right + ","), to: "b\(right).csv")
+      path = try folder.write(
+        try folder.text(name).replacing(wrong + ",", with: right + ","), to: "b\(right).csv")
     }
     #expect(try FormImport.run(Activity.self, path, options: ImportOptions(), on: &connection).new == 1)
     #expect(try connection.values("SELECT title FROM activity", as: String.self) == ["=1+1"])
   }
 
-  @Test("a file without the columns it needs, or with one that nobody knows, is refused whole with the nearest name")
+  @Test(
+    "a file without the columns it needs, or with one that nobody knows, is refused whole with the nearest name"
+  )
   func columns() throws {
     var connection = try Database.current.connect()
-    for (header, word) in [("on,kind,sources", "title"), ("on,kind,titel,title,sources", "titel"), ("", "empty")] {
-      let error = #expect(throws: RollError.self) { try Forms.load(Activity.self, header + "\n", on: &connection) }
-      #expect(error?.kind == .data && error?.message.contains(word) == true, "\(header): \(String(describing: error))")
+    for (header, word) in [
+      ("on,kind,sources", "title"), ("on,kind,titel,title,sources", "titel"), ("", "empty"),
+    ] {
+      let error = #expect(throws: RollError.self) {
+        try Forms.load(Activity.self, header + "\n", on: &connection)
+      }
+      #expect(
+        error?.kind == .data && error?.message.contains(word) == true,
+        "\(header): \(String(describing: error))")
     }
     #expect(try Forms.load(Activity.self, "title,sources,kind,on\n", on: &connection).rows == 0)
   }

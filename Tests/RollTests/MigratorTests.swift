@@ -55,7 +55,10 @@ struct MigratorTests {
     }
     // The refusal lets go of the lock: another program is not kept waiting.
     var second = try Database.current.connect()
-    #expect(try second.value("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())", as: Int.self) == 0)
+    #expect(
+      try second.value(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+        as: Int.self) == 0)
   }
 
   @Test("a database of a newer program is refused and left as it is")

@@ -3,7 +3,8 @@
 /// Signature rows of people who do not exist: few people, few moments, many spellings, so that everything that can coincide
 /// does. The same rows for the same seed.
 struct RandomSignatures {
-  static let header = "email,full_name,city,country,signed_at,confirmed_at,withdrawn_at,invalidated_at,status,comment"
+  static let header =
+    "email,full_name,city,country,signed_at,confirmed_at,withdrawn_at,invalidated_at,status,comment"
 
   /// A row, and what the test knows of it.
   struct Row {
@@ -49,13 +50,16 @@ struct RandomSignatures {
     let signed = random.below(7) == 0 ? nil : moment()
     let name = "Signer \(["A", "B"][random.below(4) / 3])"
     var row = Row(cells: [
-      isWeak ? pick(["", " "]) : spelling(of: person), isWeak ? "Weak \(random.below(3))" : name, pick(["", "Oslo"]),
+      isWeak ? pick(["", " "]) : spelling(of: person), isWeak ? "Weak \(random.below(3))" : name,
+      pick(["", "Oslo"]),
       pick(["FRA", "fr", "France", "Frankreich", "DEU", "Germany", "Atlantis", "", "NO", "Côte d'Ivoire"]),
-      signed.map { notation(of: $0) } ?? "", "", "", "", "", pick(["", "", "=1+1", "two\nlines", "a \"word\""]),
+      signed.map { notation(of: $0) } ?? "", "", "", "", "",
+      pick(["", "", "=1+1", "two\nlines", "a \"word\""]),
     ])
     row.signed = signed
     state(&row)
-    let all = ([signed?.description ?? ""] + [row.cells[0]] + row.cells[1...3] + [row.cells[9]]).joined(separator: "|")
+    let all = ([signed?.description ?? ""] + [row.cells[0]] + row.cells[1...3] + [row.cells[9]]).joined(
+      separator: "|")
     row.identity = isWeak ? all : "person \(person)"
     if random.below(12) == 0 { spoil(&row) }
     return row
@@ -64,7 +68,9 @@ struct RandomSignatures {
   /// Addresses of one mailbox; people with even numbers are at a provider that ignores dots and tags.
   private mutating func spelling(of person: Int) -> String {
     person % 2 == 0
-      ? pick(["signer\(person)@gmail.com", "Sig.ner\(person)+x@googlemail.com", " SIGNER\(person)@Gmail.com "])
+      ? pick([
+        "signer\(person)@gmail.com", "Sig.ner\(person)+x@googlemail.com", " SIGNER\(person)@Gmail.com ",
+      ])
       : pick(["signer\(person)@example.org", "Signer\(person)@EXAMPLE.org"])
   }
 
@@ -77,14 +83,18 @@ struct RandomSignatures {
 
   /// The moment, in one of the ways in which files write it; the day depends on which.
   private mutating func notation(of instant: Instant) -> String {
-    let (hours, text) = pick([(0, "Z"), (0, ""), (2, "+02:00"), (-5, "-05:00"), (14, "+14:00"), (-12, "-12:00")])
+    let (hours, text) = pick([
+      (0, "Z"), (0, ""), (2, "+02:00"), (-5, "-05:00"), (14, "+14:00"), (-12, "-12:00"),
+    ])
     let local = Instant(microseconds: instant.microseconds + Int64(hours) * 3_600_000_000)
     return local.description.replacing("Z", with: text)
   }
 
   private mutating func later(than signed: Instant?) -> String {
     let start = signed?.microseconds ?? Instant(startOf: Day(number: 11_950)).microseconds
-    let gap = momentsAreDistinct ? Int64(random.below(40) + 1) * 86_400_000_000 + Int64(minute) : Int64(random.below(3)) * 36_000_000_000
+    let gap =
+      momentsAreDistinct
+      ? Int64(random.below(40) + 1) * 86_400_000_000 + Int64(minute) : Int64(random.below(3)) * 36_000_000_000
     return notation(of: Instant(microseconds: start + gap))
   }
 

@@ -8,7 +8,9 @@ import Testing
 /// shared.
 @Suite(.database(from: .petitions))
 struct SignatureLawTests {
-  @Test("every row is accounted for: refused ones, one new signature a person, the rest repeats", arguments: 1...3)
+  @Test(
+    "every row is accounted for: refused ones, one new signature a person, the rest repeats", arguments: 1...3
+  )
   func reconciles(_ seed: UInt64) throws {
     var connection = try Database.current.connect()
     var random = RandomSignatures(seed: seed)
@@ -32,7 +34,8 @@ struct SignatureLawTests {
 
     let repeated = try Signing.load(text, into: "p1", { $0.again = false }, on: &connection)
     #expect(repeated.repeated && repeated.batch == again.batch && repeated.rows == rows.count)
-    #expect(try connection.value("SELECT count(*) FROM import_batch WHERE noun = 'signature'", as: Int.self) == 2)
+    #expect(
+      try connection.value("SELECT count(*) FROM import_batch WHERE noun = 'signature'", as: Int.self) == 2)
     #expect(try Verification.run(on: &connection).differences == [])
   }
 
@@ -45,7 +48,8 @@ struct SignatureLawTests {
     for petition in ["p2", "p3"] {
       try Signing.load(RandomSignatures.file(random.shuffled(rows)), into: petition, on: &connection)
       #expect(try Signing.tally(petition, on: &connection) == Signing.tally("p1", on: &connection))
-      expectEqualLines(try Signing.export(petition, on: &connection), try Signing.export("p1", on: &connection))
+      expectEqualLines(
+        try Signing.export(petition, on: &connection), try Signing.export("p1", on: &connection))
     }
   }
 
@@ -62,7 +66,8 @@ struct SignatureLawTests {
         try Signing.load(RandomSignatures.file(part), into: petition, on: &connection)
       }
       #expect(try Signing.tally(petition, on: &connection) == Signing.tally("p1", on: &connection))
-      expectEqualLines(try Signing.export(petition, on: &connection), try Signing.export("p1", on: &connection))
+      expectEqualLines(
+        try Signing.export(petition, on: &connection), try Signing.export("p1", on: &connection))
     }
     #expect(try Verification.run(on: &connection).differences == [])
   }
@@ -75,7 +80,9 @@ struct SignatureLawTests {
     var standing: [(file: Int, batch: Int64)] = []
     for step in 0..<9 {
       if step < 3 || random.below(2) == 0, standing.count < files.count,
-        let file = random.shuffled(Array(files.indices)).first(where: { file in !standing.contains { $0.file == file } })
+        let file = random.shuffled(Array(files.indices)).first(where: { file in
+          !standing.contains { $0.file == file }
+        })
       {
         let receipt = try Signing.load(files[file], into: "p1", on: &connection)
         standing.append((file, try #require(receipt.batch)))
@@ -110,13 +117,16 @@ struct SignatureLawTests {
     }
   }
 
-  @Test("an export read into another database gives the same export, under other ids", arguments: [61, 62, 63])
+  @Test(
+    "an export read into another database gives the same export, under other ids", arguments: [61, 62, 63])
   func otherDatabase(_ seed: UInt64) throws {
     var connection = try Database.current.connect()
     var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)
     var random = RandomSignatures(seed: seed)
     for petition in ["p1", "paris", "couples"] {
-      for _ in 0..<2 { try Signing.load(RandomSignatures.file(random.rows(40)), into: petition, on: &connection) }
+      for _ in 0..<2 {
+        try Signing.load(RandomSignatures.file(random.rows(40)), into: petition, on: &connection)
+      }
       let exported = try Signing.export(petition, on: &connection)
       let receipt = try Signing.load(exported, into: petition, on: &other.connection)
       #expect(receipt.rejected == 0 && receipt.new == receipt.rows && receipt.duplicate == 0)
@@ -132,7 +142,8 @@ struct SignatureLawTests {
   func ownExport(_ seed: UInt64) throws {
     var connection = try Database.current.connect()
     var random = RandomSignatures(seed: seed)
-    try Signing.load(RandomSignatures.file(random.rows(60)), into: "paris", { $0.defaultCountry = "FRA" }, on: &connection)
+    try Signing.load(
+      RandomSignatures.file(random.rows(60)), into: "paris", { $0.defaultCountry = "FRA" }, on: &connection)
     let exported = try Signing.export("paris", on: &connection)
     let receipt = try Signing.load(exported, into: "paris", on: &connection)
     #expect(receipt.new == 0 && receipt.alreadyHeld == receipt.rows && receipt.nameConflicts == 0)

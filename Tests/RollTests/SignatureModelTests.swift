@@ -30,9 +30,12 @@ struct SignatureModelTests {
 
   private func statement(_ row: RandomSignatures.Row) -> Statement {
     let cells = row.cells
-    let (signed, confirmed, withdrawn, invalidated) = (read(cells[4]), read(cells[5]), read(cells[6]), read(cells[7]))
+    let (signed, confirmed, withdrawn, invalidated) = (
+      read(cells[4]), read(cells[5]), read(cells[6]), read(cells[7])
+    )
     var result = Statement(
-      signed: signed?.0, signedDay: signed?.1, status: "validated", at: (confirmed ?? signed)?.0, on: signed?.1,
+      signed: signed?.0, signedDay: signed?.1, status: "validated", at: (confirmed ?? signed)?.0,
+      on: signed?.1,
       country: Self.countries[cells[3]] ?? "-")
     let word = cells[8].lowercased()
     if word == "withdrawn" || word.isEmpty && withdrawn != nil {
@@ -66,7 +69,9 @@ struct SignatureModelTests {
     return counts
   }
 
-  @Test("on every third day each country has the counts of the model, in one import or several", arguments: 101...105)
+  @Test(
+    "on every third day each country has the counts of the model, in one import or several",
+    arguments: 101...105)
   func model(_ seed: UInt64) throws {
     var connection = try Database.current.connect()
     var random = RandomSignatures(seed: seed, distinctMoments: true)
@@ -85,7 +90,8 @@ struct SignatureModelTests {
     }
   }
 
-  private func counts(_ petition: String, on day: Day, _ connection: inout Connection) throws -> [String: Int] {
+  private func counts(_ petition: String, on day: Day, _ connection: inout Connection) throws -> [String: Int]
+  {
     let cells = try connection.run(
       """
       SELECT concat_ws(' ', coalesce(t.country, '-'), t.status), sum(t.change)::bigint
@@ -96,18 +102,24 @@ struct SignatureModelTests {
     return Dictionary(uniqueKeysWithValues: cells)
   }
 
-  @Test("a withdrawal does not change an earlier day's count, and a withdrawn signature that is confirmed later counts again")
+  @Test(
+    "a withdrawal does not change an earlier day's count, and a withdrawn signature that is confirmed later counts again"
+  )
   func withdrawal() throws {
     var connection = try Database.current.connect()
     let header = "email,signed_at,withdrawn_at,confirmed_at\n"
     let (before, between, after) = (Day(number: 11_960), Day(number: 11_990), Day(number: 12_030))
-    try Signing.load("email,signed_at\na@example.org,2002-09-20\nb@example.org,2002-09-21\n", into: "p1", on: &connection)
+    try Signing.load(
+      "email,signed_at\na@example.org,2002-09-20\nb@example.org,2002-09-21\n", into: "p1", on: &connection)
     #expect(try Signing.totals("p1", on: after, &connection) == ["validated": 2])
-    let receipt = try Signing.load(header + "a@example.org,2002-09-20,2002-10-15,\n", into: "p1", on: &connection)
+    let receipt = try Signing.load(
+      header + "a@example.org,2002-09-20,2002-10-15,\n", into: "p1", on: &connection)
     #expect(receipt.updated == 1 && receipt.alreadyHeld == 1)
     #expect(try Signing.totals("p1", on: before, &connection) == ["validated": 2])
     #expect(try Signing.totals("p1", on: between, &connection) == ["validated": 1, "withdrawn": 1])
-    try Signing.load("email,signed_at,confirmed_at,status\na@example.org,2002-11-20,2002-11-21,validated\n", into: "p1", on: &connection)
+    try Signing.load(
+      "email,signed_at,confirmed_at,status\na@example.org,2002-11-20,2002-11-21,validated\n", into: "p1",
+      on: &connection)
     #expect(try Signing.totals("p1", on: between, &connection) == ["validated": 2])
     #expect(try Verification.run(on: &connection).differences == [])
   }
