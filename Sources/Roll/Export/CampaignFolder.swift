@@ -23,7 +23,7 @@ public enum CampaignFolder {
       files.append(name)
     }
     for (petition, isSynthetic) in try petitions(of: slug, on: &connection) {
-      let name = signaturePrefix + petition + (isSynthetic ? syntheticSuffix : "") + ".csv"
+      let name = (isSynthetic ? syntheticPrefix : signaturePrefix) + petition + ".csv"
       try write(target.appendingPathComponent(name)) { sink in
         try SignatureExport.run(petition: petition, on: &connection, sink: sink)
       }
@@ -48,23 +48,25 @@ public enum CampaignFolder {
         try FormImport.run(
           noun, source.appendingPathComponent(fileName(of: noun)).path, options: options, on: &connection))
     }
-    for name in names.sorted() where name.hasPrefix(signaturePrefix) && name.hasSuffix(".csv") {
+    for name in names.sorted() where name.hasSuffix(".csv") {
+      guard let prefix = [signaturePrefix, syntheticPrefix].first(where: { name.hasPrefix($0) }) else {
+        continue
+      }
       var options = ImportOptions()
+      options.isSynthetic = prefix == syntheticPrefix
       options.maximumRejects = .rows(0)
-      var petition = name.dropFirst(signaturePrefix.count).dropLast(4)
-      options.isSynthetic = petition.hasSuffix(syntheticSuffix)
-      if options.isSynthetic { petition = petition.dropLast(syntheticSuffix.count) }
       receipts.append(
         try SignatureImport.run(
-          source.appendingPathComponent(name).path, petition: String(petition), options: options,
-          on: &connection))
+          source.appendingPathComponent(name).path,
+          petition: String(name.dropFirst(prefix.count).dropLast(4)),
+          options: options, on: &connection))
     }
     return receipts
   }
 
   private static let signaturePrefix = "signatures-of-"
-  /// Made-up signatures stay marked as such wherever they go.
-  private static let syntheticSuffix = ".synthetic"
+  /// Signatures that were made up must say so wherever they go; the rows themselves do not.
+  private static let syntheticPrefix = "synthetic-signatures-of-"
 
   private static func fileName(of noun: any Noun.Type) -> String { "\(noun.form.noun).csv" }
 
@@ -92,21 +94,20 @@ public enum CampaignFolder {
     try handle.close()
   }
 
+  /// The campaign's petitions that have signatures, and whether some of these are synthetic.
   private static func petitions(
     of campaign: String, on connection: inout Connection
   ) throws -> [(slug: String, isSynthetic: Bool)] {
     try connection.run(
       """
-      SELECT p.slug, EXISTS (SELECT FROM import_batch b WHERE b.noun = 'signature' AND b.petition = p.slug AND b.synthetic
-        AND b.undone_at IS NULL AND b.new + b.already_held > 0)
+      SELECT p.slug, EXISTS (
+        SELECT FROM import_batch b WHERE b.noun = 'signature' AND b.petition = p.slug AND b.synthetic
+          AND b.undone_at IS NULL AND b.new + b.already_held > 0)
       FROM petition p JOIN campaign c USING (campaign_id)
       WHERE c.slug = \(campaign) AND p.retracted_at IS NULL
         AND EXISTS (SELECT FROM signature s WHERE s.petition_id = p.petition_id) ORDER BY p.slug
       """
-    ).map { (row) throws(PostgresError) in
-      let (slug, isSynthetic) = try row.columns((String, Bool).self)
-      return (slug, isSynthetic)
-    }
+    ).map { (row) throws(PostgresError) in try row.columns((String, Bool).self) }
   }
 
   /// All rows of a noun that the campaign needs, retracted ones included, each with its two times.
