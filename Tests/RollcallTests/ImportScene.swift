@@ -12,7 +12,7 @@ final class ImportScene: Sendable {
     var rows: String
   }
 
-  static let valid = 100_000
+  static let valid = 80_000
   let place: Place
   let file = "signatures.csv"
   /// How long an import takes that nobody disturbs.
