@@ -67,13 +67,18 @@ let package = Package(
     .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages"], exclude: ["Golden"], swiftSettings: settings),
-    .testTarget(name: "LocalServerTests", dependencies: ["LocalServer"], swiftSettings: settings),
+    // A program for the tests to kill and to start several times at once.
+    .executableTarget(
+      name: "server-trial", dependencies: ["LocalServer"], path: "Tests/ServerTrial", swiftSettings: settings),
+    .testTarget(
+      name: "LocalServerTests", dependencies: ["LocalServer", "server-trial"], swiftSettings: settings),
     .testTarget(
       name: "RollTests", dependencies: ["Roll", "PostgresTesting", "EmbeddedFiles"], swiftSettings: settings),
     .testTarget(
       name: "ReportsTests", dependencies: ["Reports", "Roll", "PostgresTesting"], swiftSettings: settings),
     .testTarget(
       name: "RollcallTests", dependencies: ["rollcall", "PostgresTesting", "LocalServer"],
+      exclude: ["Sessions"],
       swiftSettings: settings),
     .testTarget(name: "HouseTests", swiftSettings: settings),
   ],
