@@ -73,9 +73,12 @@ let package = Package(
     .testTarget(
       name: "LocalServerTests", dependencies: ["LocalServer", "server-trial"], swiftSettings: settings),
     .testTarget(
-      name: "RollTests", dependencies: ["Roll", "PostgresTesting", "EmbeddedFiles"], swiftSettings: settings),
+      name: "RollTests", dependencies: ["Roll", "Postgres", "PostgresTesting", "EmbeddedFiles"],
+      swiftSettings: settings),
     .testTarget(
-      name: "ReportsTests", dependencies: ["Reports", "Roll", "PostgresTesting"], swiftSettings: settings),
+      name: "ReportsTests",
+      dependencies: ["Reports", "Roll", "Postgres", "CSV", "Pages", "EmbeddedFiles", "PostgresTesting"],
+      swiftSettings: settings),
     .testTarget(
       name: "RollcallTests", dependencies: ["rollcall", "PostgresTesting", "LocalServer"],
       exclude: ["Sessions"],

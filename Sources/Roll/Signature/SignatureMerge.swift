@@ -75,6 +75,10 @@ struct SignatureMerge {
       try affected.book(act, in: &transaction)
     }
     try insertAliases(in: &transaction)
+    // Without fresh statistics an undo, or the next import, can take hours where it should take seconds.
+    if counts.new + counts.alreadyHeld >= 1000 {
+      try transaction.script("ANALYZE signature; ANALYZE signature_restatement")
+    }
     return counts
   }
 
