@@ -53,6 +53,31 @@ struct SignatureLawTests {
     }
   }
 
+  @Test(
+    "rows that differ in nothing but the zone of one moment are one signature, the same in any order and in any parts"
+  )
+  func zones() throws {
+    var connection = try Database.current.connect()
+    let header = "email,signed_at,withdrawn_at\n"
+    let moments = [
+      "2002-10-01T23:30:00Z", "2002-10-02T01:30:00+02:00", "2002-10-01T18:30:00-05:00",
+      "2002-10-02T13:30:00+14:00",
+    ]
+    let rows = moments.map { "a@example.org,\($0),\n" }
+    let withdrawn = moments.map { "b@example.org,2002-09-20,\($0)\n" }
+    let all = rows + withdrawn
+    for (petition, order) in [("p1", all), ("p2", all.reversed()), ("p3", Array(all[3...] + all[..<3]))] {
+      if petition == "p3" {
+        for row in order { try Signing.load(header + row, into: petition, on: &connection) }
+      } else {
+        try Signing.load(header + order.joined(), into: petition, on: &connection)
+      }
+      expectEqualLines(
+        try Signing.export(petition, on: &connection), try Signing.export("p1", on: &connection))
+      #expect(try Signing.tally(petition, on: &connection) == Signing.tally("p1", on: &connection))
+    }
+  }
+
   @Test("a file in parts, in any order, gives what the whole file gives", arguments: 21...24)
   func parts(_ seed: UInt64) throws {
     var connection = try Database.current.connect()
@@ -123,6 +148,9 @@ struct SignatureLawTests {
     var connection = try Database.current.connect()
     var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)
     var random = RandomSignatures(seed: seed)
+    // Signed in summer time, withdrawn in winter time, in a zone that only the petition states.
+    let winter = "email,signed_at,withdrawn_at\nz@example.org,2002-09-20 10:00,2003-01-10 00:30\n"
+    try Signing.load(winter, into: "paris", on: &connection)
     for petition in ["p1", "paris", "couples"] {
       for _ in 0..<2 {
         try Signing.load(RandomSignatures.file(random.rows(40)), into: petition, on: &connection)
