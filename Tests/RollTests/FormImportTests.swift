@@ -62,6 +62,7 @@ struct FormImportTests {
         0, 1, 5, 2
       ))
     #expect(second.reasons == first.reasons)
+    #expect(try Forms.export(Activity.self, on: &connection).contains(",'=1+1,"))
     let third = try Forms.load(
       Activity.self, try Forms.export(Activity.self, on: &connection), on: &connection)
     #expect(third.new == 0 && third.alreadyHeld == 5)

@@ -51,8 +51,11 @@ enum Seeds {
   static func load(_ noun: any Noun.Type, _ file: EmbeddedFile, on connection: inout Connection) throws
     -> Receipt
   {
-    try FormImport.run(
-      noun, bytes: file.bytes, named: file.name + ".csv", options: ImportOptions(), on: &connection)
+    let folder = TemporaryFolder()
+    var options = ImportOptions()
+    options.rejects = folder.path("rejects.csv")
+    return try FormImport.run(
+      noun, bytes: file.bytes, named: file.name + ".csv", options: options, on: &connection)
   }
 }
 
