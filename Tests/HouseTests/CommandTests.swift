@@ -43,7 +43,10 @@ struct CommandTests {
       .first { FileManager.default.isExecutableFile(atPath: $0.path) }
   }()
 
-  static func commands() throws -> [(path: String, command: Command)] {
+  static func commands() throws -> [(path: String, command: Command)] { try described.get().all() }
+
+  /// Asked once.
+  private static let described = Result { () throws -> Command in
     let process = Process()
     let output = Pipe()
     let built: URL = try #require(program, "the program is not built: swift build")
@@ -53,7 +56,7 @@ struct CommandTests {
     try process.run()
     let data = try output.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    return try JSONDecoder().decode(Dump.self, from: data).command.all()
+    return try JSONDecoder().decode(Dump.self, from: data).command
   }
 
   @Test("Every command and every option says what it does")

@@ -3,7 +3,7 @@ struct SwiftCode {
   let lines: [String]
 
   init(_ text: String) {
-    var stripper = Stripper(Array(text.unicodeScalars))
+    var stripper = Stripper(Array(text.utf8))
     lines = stripper.run().split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
   }
 
@@ -26,78 +26,81 @@ struct SwiftCode {
   }
 }
 
-/// Replaces comments and what stands in strings by blanks.
+/// Replaces comments and what stands in strings by blanks. Byte by byte, since the sources are long.
 private struct Stripper {
-  private let text: [Unicode.Scalar]
+  private let text: [UInt8]
   private var index = 0
-  private var output = String.UnicodeScalarView()
+  private var output: [UInt8] = []
 
-  init(_ text: [Unicode.Scalar]) { self.text = text }
+  private static let newline = UInt8(ascii: "\n")
+  private static let slash = UInt8(ascii: "/")
+  private static let star = UInt8(ascii: "*")
+  private static let quote = UInt8(ascii: "\"")
+  private static let hash = UInt8(ascii: "#")
+  private static let backslash = UInt8(ascii: "\\")
+  private static let open = UInt8(ascii: "(")
+  private static let close = UInt8(ascii: ")")
+
+  init(_ text: [UInt8]) {
+    self.text = text
+    output.reserveCapacity(text.count)
+  }
 
   mutating func run() -> String {
-    code(until: nil)
-    return String(output)
+    code(inInterpolation: false)
+    return String(decoding: output, as: UTF8.self)
   }
 
-  private func starts(with word: String) -> Bool {
-    var place = index
-    for scalar in word.unicodeScalars {
-      guard place < text.count, text[place] == scalar else { return false }
-      place += 1
+  private func byte(_ distance: Int) -> UInt8 { index + distance < text.count ? text[index + distance] : 0 }
+
+  private mutating func take(_ count: Int = 1, visible: Bool) {
+    for _ in 0..<count where index < text.count {
+      output.append(visible || text[index] == Self.newline ? text[index] : 32)
+      index += 1
     }
-    return true
   }
 
-  private mutating func take(visible: Bool) {
-    output.append(visible || text[index] == "\n" ? text[index] : " ")
-    index += 1
-  }
-
-  private mutating func take(_ count: Int, visible: Bool) {
-    for _ in 0..<count where index < text.count { take(visible: visible) }
-  }
-
-  /// Code up to a closing parenthesis of an interpolation, or the end.
-  private mutating func code(until closing: Unicode.Scalar?) {
+  /// Code up to the closing parenthesis of an interpolation, or to the end.
+  private mutating func code(inInterpolation: Bool) {
     var depth = 0
     while index < text.count {
-      if starts(with: "//") {
-        while index < text.count, text[index] != "\n" { take(visible: false) }
-      } else if starts(with: "/*") {
-        while index < text.count, !starts(with: "*/") { take(visible: false) }
+      switch text[index] {
+      case Self.slash where byte(1) == Self.slash:
+        while index < text.count, text[index] != Self.newline { take(visible: false) }
+      case Self.slash where byte(1) == Self.star:
+        while index < text.count, text[index] != Self.star || byte(1) != Self.slash { take(visible: false) }
         take(2, visible: false)
-      } else if starts(with: "\"") || starts(with: "#\"") || starts(with: "##\"") {
-        string()
-      } else {
-        if text[index] == "(" { depth += 1 }
-        if text[index] == ")" {
-          if depth == 0, closing != nil { return }
-          depth -= 1
-        }
+      case Self.quote: string(hashes: 0)
+      case Self.hash where byte(1) == Self.quote: string(hashes: 1)
+      case Self.close where inInterpolation && depth == 0: return
+      case let other:
+        if other == Self.open { depth += 1 }
+        if other == Self.close { depth -= 1 }
         take(visible: true)
       }
     }
   }
 
-  private mutating func string() {
-    var hashes = ""
-    while text[index] == "#" {
-      hashes += "#"
+  private mutating func string(hashes: Int) {
+    take(hashes, visible: false)
+    let quotes = byte(1) == Self.quote && byte(2) == Self.quote ? 3 : 1
+    take(quotes, visible: true)
+    while index < text.count {
+      if text[index] == Self.quote, ends(quotes, hashes) { return take(quotes + hashes, visible: true) }
+      guard text[index] == Self.backslash, hashes == 0 || byte(1) == Self.hash else {
+        take(visible: false)
+        continue
+      }
+      let isInterpolation = byte(1 + hashes) == Self.open
+      take(2 + hashes, visible: false)
+      guard isInterpolation else { continue }
+      code(inInterpolation: true)
       take(visible: false)
     }
-    let quote = starts(with: "\"\"\"") ? "\"\"\"" : "\""
-    take(quote.count, visible: true)
-    while index < text.count {
-      if starts(with: quote + hashes) { return take(quote.count + hashes.count, visible: true) }
-      if starts(with: "\\\(hashes)(") {
-        take(hashes.count + 2, visible: false)
-        code(until: ")")
-        if index < text.count { take(visible: false) }
-      } else if starts(with: "\\\(hashes)") {
-        take(hashes.count + 2, visible: false)
-      } else {
-        take(visible: false)
-      }
-    }
+  }
+
+  private func ends(_ quotes: Int, _ hashes: Int) -> Bool {
+    (0..<quotes).allSatisfy { byte($0) == Self.quote }
+      && (0..<hashes).allSatisfy { byte(quotes + $0) == Self.hash }
   }
 }
