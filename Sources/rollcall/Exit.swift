@@ -73,6 +73,11 @@ enum Exit {
     let code = Rollcall.exitCode(for: error)
     // A command that has said all there is to say ends with a code alone.
     if error is ExitCode { exit(code.rawValue) }
+    // What nobody foresaw is a defect of ours, and 1 is no code of sysexits.h.
+    if code == .failure {
+      tell(Failure(code: 70, name: "defect", message: "\(error)", hint: nil), asJSON: asJSON)
+      exit(70)
+    }
     if code.rawValue == 0 || !asJSON { Rollcall.exit(withError: error) }
     tell(
       Failure(
