@@ -80,10 +80,8 @@ let package = Package(
       dependencies: ["Reports", "Roll", "Postgres", "CSV", "Pages", "EmbeddedFiles", "PostgresTesting"],
       swiftSettings: settings),
     .testTarget(
-      name: "RollcallTests", dependencies: ["rollcall", "PostgresTesting", "LocalServer"],
-      exclude: ["Sessions"],
-      swiftSettings: settings),
-    .testTarget(name: "HouseTests", swiftSettings: settings),
+      name: "RollcallTests", dependencies: ["rollcall"], exclude: ["Sessions"], swiftSettings: settings),
+    .testTarget(name: "HouseTests", dependencies: ["rollcall"], swiftSettings: settings),
   ],
   cLanguageStandard: .c2x
 )
