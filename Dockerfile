@@ -14,6 +14,6 @@ RUN apt-get update && apt-get install -y --no-install-recommends libpq5 ca-certi
   && rm -rf /var/lib/apt/lists/* && useradd --create-home --uid 1000 rollcall
 COPY --from=build /rollcall/.build/release/rollcall /usr/local/bin/rollcall
 USER rollcall
-WORKDIR /home/rollcall
+WORKDIR /srv
 ENTRYPOINT ["rollcall"]
 CMD ["--help"]

@@ -69,7 +69,8 @@ let package = Package(
       name: "PagesTests", dependencies: ["Pages"], exclude: ["Golden"], swiftSettings: settings),
     // A program for the tests to kill and to start several times at once.
     .executableTarget(
-      name: "server-trial", dependencies: ["LocalServer"], path: "Tests/ServerTrial", swiftSettings: settings),
+      name: "server-trial", dependencies: ["LocalServer"], path: "Tests/server-trial", swiftSettings: settings
+    ),
     .testTarget(
       name: "LocalServerTests", dependencies: ["LocalServer", "server-trial"], swiftSettings: settings),
     .testTarget(

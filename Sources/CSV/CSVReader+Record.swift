@@ -34,12 +34,11 @@ extension CSVReader {
   /// Whether the field stands in quotes. Columns count from 0.
   public borrowing func wasQuoted(_ column: Int) -> Bool { field(column).isQuoted }
 
-  /// Lends the record's bytes as they stand in the file, without the line end.
+  /// Lends the record's bytes as they stand in the file, without the line end; none where the last step was no record.
   public borrowing func withRecordBytes<Value: ~Copyable, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Value
   ) throws(Failure) -> Value {
-    guard let recordEnd else { preconditionFailure("no record here: the last step was no record") }
-    return try body(buffer.bytes.span.extracting(scanner.start..<recordEnd))
+    return try body(buffer.bytes.span.extracting(scanner.start..<(recordEnd ?? scanner.start)))
   }
 
   /// The record's bytes as they stand in the file, without the line end.

@@ -9,12 +9,27 @@ struct EphemeralPlace: ~Copyable, Sendable {
   private let lifeline: OwnedDescriptor
   private let watched: OwnedDescriptor
 
-  /// The temporary folder, or `/tmp` where a socket below it would have too long a path.
+  /// The folder that `TMPDIR` names; else memory where there is plenty of it, since the data may be lost and a database
+  /// is copied thirty times faster there; else `/tmp`, as where a socket below the others would have too long a path.
   static func base(environment: [String: String]) -> String {
-    guard let chosen = environment["TMPDIR"], chosen.hasPrefix("/"),
+    if let chosen = environment["TMPDIR"], chosen.hasPrefix("/"),
       SocketPlace.fits("\(chosen)/\(prefix)XXXXXX/server/socket"), !ServerAccount.isRoot
-    else { return "/tmp" }
-    return chosen
+    {
+      return chosen
+    }
+    return hasRoom(inMemory) ? inMemory : "/tmp"
+  }
+
+  private static let inMemory = "/dev/shm"
+
+  /// Whether a server with some databases and its log of changes fits. A container often has 64 MB there.
+  private static func hasRoom(_ directory: String) -> Bool {
+    // Plain numbers that the call fills in.
+    var facts = statvfs()
+    guard unsafe access(directory, W_OK | X_OK) == 0, unsafe statvfs(directory, &facts) == 0 else {
+      return false
+    }
+    return UInt64(facts.f_bavail) * UInt64(facts.f_frsize) >= 4 << 30
   }
 
   /// Makes a new folder of the account's below `base`, and locks it as ours.

@@ -139,10 +139,9 @@ internal import CLibpq
   var isCancelled: Bool { wire.cancelRequests.count != requestsBefore }
 
   mutating func flush() throws(PostgresError) {
-    // While rows are sent libpq says of a lost connection only that it is busy, and of a cancelled COPY nothing.
-    let isStopped = unsafe isCancelled || PQisBusy(wire.connection) == 1
+    // libpq reads no answer while rows are sent, so of a cancelled COPY it would say nothing before the last one.
     let sent = unsafe buffer.withUnsafeBytes { bytes in
-      unsafe isStopped
+      unsafe isCancelled
         ? -1
         : PQputCopyData(
           wire.connection, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count))
@@ -151,8 +150,7 @@ internal import CLibpq
       isCut = true
       throw PostgresError(
         kind: .connectionLost, message: "the COPY was cut off", statement: statement, spoils: .connection,
-        file: file,
-        line: line)
+        file: file, line: line)
     }
     buffer.removeAll(keepingCapacity: true)
   }

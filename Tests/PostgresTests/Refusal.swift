@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Postgres
@@ -18,6 +19,9 @@ func refusal(_ sourceLocation: SourceLocation = #_sourceLocation, _ body: () thr
 struct OwnError: Error, Equatable {
   var number = 1
 }
+
+/// Whether this machine has the memory for tests that hold a GiB.
+let hasRoomForLargeValues = ProcessInfo.processInfo.physicalMemory >= 6 << 30
 
 /// A parameter with any type and bytes, to send what no Swift value would.
 struct RawParameter: PostgresEncodable {

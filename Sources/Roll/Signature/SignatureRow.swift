@@ -79,7 +79,8 @@ struct SignatureRow: ~Copyable {
     _ reader: borrowing CSVReader, status: Status, country: String?, to copy: inout CopyIn
   ) throws {
     let isWeak = email.isEmpty
-    let address = isWeak ? identity.id(.statement, statement(reader, country: country)) : identity.id(.address, email)
+    let address =
+      isWeak ? identity.id(.statement, statement(reader, country: country)) : identity.id(.address, email)
     let needsName = rules.identifiesByName && !isWeak && !name.isEmpty
     try copy.row(fields: SignatureColumns.computed.count + columns.kept.count)
     copy.write(Int64(reader.position.line))
