@@ -76,13 +76,15 @@ private struct FigureTable {
   }
 
   mutating func add(_ petition: StatusReport.PetitionStatus, _ slugs: ([Int]) -> String) {
-    for (measure, value) in [
+    let counts: [(String, Int?)] = [
       ("signatures", petition.signatures), ("on_paper", petition.onPaper),
       ("endorsements", petition.endorsements),
       ("pending", petition.pending), ("invalidated", petition.invalidated), ("withdrawn", petition.withdrawn),
       ("unknown_country", petition.unknownCountry), ("other_countries", petition.other.signatures),
-    ] {
-      add(petition.kind, petition.petition, "", measure, String(value), sources: slugs(petition.sources))
+    ]
+    for (measure, value) in counts {
+      let value = value.map { String($0) } ?? "fewer than five"
+      add(petition.kind, petition.petition, "", measure, value, sources: slugs(petition.sources))
     }
     for country in petition.byCountry {
       add(petition.kind, petition.petition, country.iso3, "signatures_by_country", String(country.signatures))

@@ -133,12 +133,18 @@ private final class Gatherer {
       petition: petition.slug, title: petition.title, kind: petition.kind, addressee: petition.addressee,
       opened: petition.opened, closed: petition.closed, goal: petition.goal,
       signatures: totals["validated"] ?? 0,
-      onPaper: 0, endorsements: petition.endorsements, pending: totals["pending"] ?? 0,
-      invalidated: totals["invalidated"] ?? 0, withdrawn: totals["withdrawn"] ?? 0, undated: undated,
+      onPaper: 0, endorsements: petition.endorsements, pending: told(totals["pending"]),
+      invalidated: told(totals["invalidated"]), withdrawn: told(totals["withdrawn"]), undated: told(undated),
       synthetic: petition.isSynthetic, byCountry: countries.shown, unknownCountry: countries.unknown,
       other: countries.other, byDay: days,
       falls: suppress ? [] : try transaction.every(FallsOfPetition(petition: petition.id, known)),
       lastImport: petition.lastImport, rejectedRows: petition.rejected, sources: cite(petition.sources))
+  }
+
+  /// A count of people; nil where it is too small to be told in public.
+  private func told(_ count: Int?) -> Int? {
+    let count = count ?? 0
+    return request.audience == .public && (1..<SmallCells.threshold).contains(count) ? nil : count
   }
 
   private func agreements(
@@ -213,7 +219,7 @@ private final class Gatherer {
       ("agreement event", try transaction.one(UndatedAgreementEvents(partner: campaign.partner, known)) ?? 0),
       ("statute event", statute?.undated ?? 0),
       ("membership", try transaction.one(UndatedMemberships(campaign: campaign.id, known)) ?? 0),
-      ("signature", petitions.reduce(0) { $0 + $1.undated }),
+      ("signature", petitions.reduce(0) { $0 + ($1.undated ?? 0) }),
     ]
     return counts.filter { $0.1 > 0 }.map { .init(noun: $0.0, facts: $0.1) }
   }

@@ -38,12 +38,15 @@ extension StatusReport {
     if restSignatures > 0 { rows.append(.init(Inline("\(restCountries) other countries"), restSignatures)) }
     if petition.unknownCountry > 0 { rows.append(.init("Country unknown", petition.unknownCountry)) }
     blocks.append(.bars(BarChart(labelTitle: "Country", valueTitle: "Signatures", rows: rows)))
-    let apart = [
+    let counts: [(String, Int?)] = [
       ("waiting for confirmation", petition.pending), ("invalidated", petition.invalidated),
       ("withdrawn", petition.withdrawn), ("on paper", petition.onPaper), ("without a day", petition.undated),
-    ].filter { $0.1 > 0 }
+    ]
+    let apart = counts.filter { $0.1 != 0 }
     if !apart.isEmpty {
-      let parts = apart.map { "\(Pages.Figure.grouped($0.1)) \($0.0)" }.joined(separator: ", ")
+      let parts = apart.map { name, count in
+        "\(count.map { Pages.Figure.grouped($0) } ?? "fewer than five") \(name)"
+      }.joined(separator: ", ")
       blocks.append(.paragraph(Inline("Not among these: \(parts).")))
     }
     for fall in petition.falls {

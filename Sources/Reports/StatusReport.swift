@@ -72,14 +72,14 @@ public struct StatusReport: Codable, Sendable, Equatable {
     public var onPaper: Int
     /// Organizations that endorsed it.
     public var endorsements: Int
-    /// Signatures that wait for confirmation.
-    public var pending: Int
+    /// Signatures that wait for confirmation. In public nil where they are fewer than five people, as the next three.
+    @Explicit public var pending: Int?
     /// Signatures that were invalidated.
-    public var invalidated: Int
+    @Explicit public var invalidated: Int?
     /// Signatures that were withdrawn.
-    public var withdrawn: Int
+    @Explicit public var withdrawn: Int?
     /// Validated signatures without a day, left out unless the report is of the present.
-    public var undated: Int
+    @Explicit public var undated: Int?
     /// Whether its signatures were made up.
     public var synthetic: Bool
     /// By country, the largest first.
