@@ -77,6 +77,8 @@ import Testing
       let open = Files.names(in: "/proc/\(process)/fd").compactMap {
         Files.linkTarget("/proc/\(process)/fd/\($0)")
       }
+      // A process that ended in between has none; the first one lives.
+      if open.isEmpty && process != place.server.postmaster { continue }
       #expect(open.contains(place.home.logFile))
       #expect(!open.contains("/etc/passwd"))
       #expect(!open.contains(place.home.lockFile))
