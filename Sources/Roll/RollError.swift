@@ -72,6 +72,12 @@ extension RollError {
     case .some(let code)
     where SQLState.Class.integrityViolation ~= code || SQLState.Class.dataException ~= code:
       self.init(.data, error.message, hint: error.hint, sqlState: state)
+    case .some(let code) where code.rawValue.hasPrefix("57P"):
+      // The server is shut down, has crashed, or is starting.
+      self.init(
+        .unavailable, error.message,
+        hint: "Try again when the server stands; nothing that was not committed is kept.",
+        sqlState: state)
     default:
       let gone = error.kind == .cannotConnect || error.spoils == .connection
       let doubt =

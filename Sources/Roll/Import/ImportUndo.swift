@@ -59,6 +59,8 @@ public enum ImportUndo {
       UNION ALL
       SELECT signatory_id, false FROM signature_restatement WHERE petition_id = \(petition) AND batch_id = \(batch)
       """)
+    // Right after a large import the server still takes the roll for small, and would read all of `undone` for each row.
+    try transaction.execute("CREATE INDEX undone_signatory ON undone (signatory_id)")
     try transaction.execute("ANALYZE undone")
     let act = try SignatureTally.act("undo", petition: petition, batch: batch, in: &transaction)
     let affected = SignatureTally.Affected(petition: petition, ids: "SELECT signatory_id FROM undone")
@@ -89,7 +91,7 @@ public enum ImportUndo {
       SELECT DISTINCT ON (r.signatory_id) \(fragment: SignatureMerge.columnList("r."))
       FROM signature_restatement r JOIN undone u USING (signatory_id)
       WHERE r.petition_id = \(petition) AND u.is_shown
-      ORDER BY r.signatory_id, \(fragment: SignatureMerge.order("r."))
+      ORDER BY r.signatory_id, \(fragment: SignatureMerge.order("r.")), r.batch_id, r.line
       """)
     try transaction.execute(
       """
