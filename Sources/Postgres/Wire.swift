@@ -1,9 +1,9 @@
 internal import CLibpq
 internal import Glibc
 
-/// The raw connection, shared by a `Connection` and the `Transaction` it lends. Never leaves this module; exclusive access
-/// to its owner is what keeps it to one user at a time.
-@safe struct Wire {
+/// The raw connection, shared by a `Connection` and the `Transaction` it lends. It has no members outside this module;
+/// exclusive access to its owner is what keeps it to one user at a time.
+@safe public struct Wire {
   let connection: OpaquePointer
   let cancelRequests: CancelRequests
 

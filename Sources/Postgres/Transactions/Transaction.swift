@@ -17,38 +17,11 @@ public enum TransactionMode: Sendable {
 
 /// A transaction that is open. It is lent to a closure, and the connection is out of reach until the closure returns.
 @safe public struct Transaction: ~Copyable, Queryable {
-  let wire: Wire
+  /// The raw connection. It has no members outside this module.
+  public let wire: Wire
   private var depth = 0
 
   init(wire: Wire) { self.wire = wire }
-
-  /// Runs one statement.
-  public mutating func run(
-    _ sql: SQL, file: String = #fileID, line: Int = #line
-  ) throws(PostgresError) -> ResultSet {
-    try wire.run(sql, file: file, line: line)
-  }
-
-  /// Runs the statements of a script.
-  public mutating func script(
-    _ text: String, file: String = #fileID, line: Int = #line
-  ) throws(PostgresError) {
-    try wire.script(text, file: file, line: line)
-  }
-
-  /// Lends each row as it arrives.
-  public mutating func forEachRow(
-    _ sql: SQL, file: String = #fileID, line: Int = #line, _ body: (borrowing Row) throws -> Void
-  ) throws {
-    try wire.stream(sql, file: file, line: line, body)
-  }
-
-  /// Sends rows by binary COPY; see `CopyIn`.
-  public mutating func copyIn(
-    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
-  ) throws -> Int {
-    try wire.copyIn(statement, file: file, line: line, body)
-  }
 
   /// A transaction within the transaction: what `body` throws takes back what `body` did, and no more.
   /// - Throws: what `body` threw; or a `PostgresError` of kind `commitBecameRollback` where `body` swallowed the failure

@@ -1,20 +1,50 @@
-/// What a connection and a transaction have in common.
+/// What a connection and the transaction it lends have in common: every verb that talks to the server.
+///
+/// Every verb is `mutating`, although nothing in Swift changes: a connection is used by one call at a time, and the compiler
+/// refuses a second use while a first is under way ("overlapping accesses").
 public protocol Queryable: ~Copyable {
+  /// The raw connection. It has no members outside this module.
+  var wire: Wire { get }
+}
+
+extension Queryable where Self: ~Copyable {
   /// Runs one statement and gives its whole answer.
   /// - Throws: `PostgresError`; its `spoils` says what still works.
-  mutating func run(_ sql: SQL, file: String, line: Int) throws(PostgresError) -> ResultSet
+  public mutating func run(
+    _ sql: SQL, file: String = #fileID, line: Int = #line
+  ) throws(PostgresError) -> ResultSet {
+    try wire.run(sql, file: file, line: line)
+  }
 
-  /// Runs several statements, without parameters, in one go.
-  mutating func script(_ text: String, file: String, line: Int) throws(PostgresError)
+  /// Runs several statements, without parameters, in one go. Together they are one transaction, unless they say otherwise
+  /// or one is open.
+  public mutating func script(
+    _ text: String, file: String = #fileID, line: Int = #line
+  ) throws(PostgresError) {
+    try wire.script(text, file: file, line: line)
+  }
 
-  /// Lends each row as it arrives; memory does not grow with their number.
-  mutating func forEachRow(
-    _ sql: SQL, file: String, line: Int, _ body: (borrowing Row) throws -> Void) throws
+  /// Lends each row as it arrives; memory does not grow with their number. An error may come after some rows: what was
+  /// made of them is then not complete.
+  public mutating func forEachRow(
+    _ sql: SQL, file: String = #fileID, line: Int = #line, _ body: (borrowing Row) throws -> Void
+  ) throws {
+    try wire.stream(sql, file: file, line: line, body)
+  }
 
-  /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`.
-  mutating func copyIn(
-    _ statement: SQL, file: String, line: Int, _ body: (inout CopyIn) throws -> Void
-  ) throws -> Int
+  /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`; see `CopyIn`.
+  public mutating func copyIn(
+    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
+  ) throws -> Int {
+    try wire.copyIn(statement, file: file, line: line, body)
+  }
+
+  /// Lends the blocks of `COPY … TO STDOUT` as they arrive; see `CopyOut`.
+  public mutating func copyOut(
+    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (Span<UInt8>) throws -> Void
+  ) throws -> Int {
+    try wire.copyOut(statement, file: file, line: line, body)
+  }
 }
 
 /// A query as a value: its text, its parameters and how a row of its answer is read.

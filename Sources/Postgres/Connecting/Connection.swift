@@ -49,7 +49,8 @@ internal import Glibc
 
   deinit { unsafe PQfinish(connection) }
 
-  var wire: Wire { unsafe Wire(connection: connection, cancelRequests: cancelRequests) }
+  /// The raw connection. It has no members outside this module.
+  public var wire: Wire { unsafe Wire(connection: connection, cancelRequests: cancelRequests) }
 
   /// Ends the connection. The compiler refuses any use after it.
   public consuming func close() {}
@@ -71,42 +72,6 @@ internal import Glibc
   /// What cancels this connection's statement from another thread.
   public borrowing func makeCanceller() -> Canceller? {
     unsafe Canceller(connection: connection, requests: cancelRequests)
-  }
-
-  /// Runs one statement.
-  public mutating func run(
-    _ sql: SQL, file: String = #fileID, line: Int = #line
-  ) throws(PostgresError) -> ResultSet {
-    try wire.run(sql, file: file, line: line)
-  }
-
-  /// Runs the statements of a script that the program carries; together they are one transaction.
-  public mutating func script(
-    _ text: String, file: String = #fileID, line: Int = #line
-  ) throws(PostgresError) {
-    try wire.script(text, file: file, line: line)
-  }
-
-  /// Lends each row as it arrives; memory does not grow with their number. An error may come after some rows: what was
-  /// made of them is then not complete.
-  public mutating func forEachRow(
-    _ sql: SQL, file: String = #fileID, line: Int = #line, _ body: (borrowing Row) throws -> Void
-  ) throws {
-    try wire.stream(sql, file: file, line: line, body)
-  }
-
-  /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`; see `CopyIn`.
-  public mutating func copyIn(
-    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
-  ) throws -> Int {
-    try wire.copyIn(statement, file: file, line: line, body)
-  }
-
-  /// Lends the blocks of `COPY … TO STDOUT` as they arrive; see `CopyOut`.
-  public mutating func copyOut(
-    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (Span<UInt8>) throws -> Void
-  ) throws -> Int {
-    try wire.copyOut(statement, file: file, line: line, body)
   }
 }
 
