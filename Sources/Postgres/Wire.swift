@@ -5,7 +5,7 @@ internal import Glibc
 /// exclusive access to its owner is what keeps it to one user at a time.
 @safe public struct Wire {
   let connection: OpaquePointer
-  let cancelRequests: CancelRequests
+  let state: SessionState
 
   var isAlive: Bool { unsafe PQstatus(connection) == CONNECTION_OK }
   var isInTransaction: Bool {
@@ -17,6 +17,18 @@ internal import Glibc
 
   /// Runs one statement with its parameters; the result is in binary format.
   func run(_ sql: SQL, file: String, line: Int) throws(PostgresError) -> ResultSet {
+    let name = try dispatch(sql, file: file, line: line)
+    var failure: PostgresError
+    do {
+      return try collect(statement: sql.text, file: file, line: line)
+    } catch {
+      failure = error.masking(sql.parameters)
+    }
+    failure.isStalePlan = name != nil && failure.tellsStalePlan
+    guard failure.isStalePlan else { throw failure }
+    state.statements.forget(sql.key)
+    // The server has done nothing of it. In a transaction it has failed with the transaction, which may be repeated.
+    guard failure.spoils == .nothing, !isInTransaction else { throw failure }
     try send(sql, singleRow: false, file: file, line: line)
     do {
       return try collect(statement: sql.text, file: file, line: line)
@@ -45,7 +57,7 @@ internal import Glibc
     _ = try collect(statement: sql.text, file: file, line: line)
   }
 
-  private func check(_ sql: SQL, file: String, line: Int) throws(PostgresError) {
+  func check(_ sql: SQL, file: String, line: Int) throws(PostgresError) {
     guard sql.parameters.count <= 65_535 else {
       throw .misuse(
         "\(sql.parameters.count) parameters; the protocol allows 65535: pass an array, or COPY the rows",
@@ -72,6 +84,14 @@ internal import Glibc
 
   /// Waits for the answer and takes all of it, so that nothing is left for the next statement; the first error counts.
   func collect(statement: String, file: String, line: Int) throws(PostgresError) -> ResultSet {
+    var done = 0
+    return try collect(statement: statement, done: &done, file: file, line: line)
+  }
+
+  /// The same, counting the statements that the server has done.
+  private func collect(
+    statement: String, done: inout Int, file: String, line: Int
+  ) throws(PostgresError) -> ResultSet {
     var last: OpaquePointer?
     var failure: PostgresError?
     while let result = unsafe PQgetResult(connection) {
@@ -91,6 +111,8 @@ internal import Glibc
         failure = unsafe failure ?? error(from: result, statement: statement, file: file, line: line)
         unsafe PQclear(result)
       default:
+        unsafe noteDiscarded(by: result)
+        done += 1
         unsafe PQclear(last)
         unsafe last = result
       }
@@ -111,7 +133,32 @@ internal import Glibc
     guard unsafe PQsendQuery(connection, text) == 1 else {
       throw broken(statement: text, file: file, line: line)
     }
-    _ = try collect(statement: text, file: file, line: line)
+    var done = 0
+    do {
+      _ = try collect(statement: text, done: &done, file: file, line: line)
+    } catch {
+      var failure = error
+      if failure.sqlState != nil, text.contains("\n") {
+        failure.scriptLine = lineOfFailure(failure, in: text, after: done)
+      }
+      throw failure
+    }
+  }
+
+  /// Where the server names no position, the failed statement is the one after those that it has answered.
+  private func lineOfFailure(_ failure: PostgresError, in text: String, after done: Int) -> Int? {
+    if let position = failure.position { return Script.line(of: position, in: text) }
+    let lines = Script(text).lines
+    return done < lines.count ? lines[done] : lines.last
+  }
+
+  /// Forgets the prepared statements that the session's owner has discarded.
+  private func noteDiscarded(by result: OpaquePointer) {
+    guard unsafe PQresultStatus(result) == PGRES_COMMAND_OK, let tag = unsafe PQcmdStatus(result),
+      unsafe tag.pointee == CChar(UInt8(ascii: "D"))
+    else { return }
+    let words = unsafe String(cString: tag)
+    if words.hasPrefix("DEALLOCATE") || words == "DISCARD ALL" { state.statements.forgetAll() }
   }
 
   private func drainCopyOut() {
@@ -165,7 +212,8 @@ internal import Glibc
       kind: .server, sqlState: field("C").map { SQLState(rawValue: $0) }, severity: field("V"),
       message: field("M") ?? trimmed(fallback), detail: field("D"), hint: field("H"), context: field("W"),
       position: field("P").flatMap { Int($0) }, constraint: field("n"), schema: field("s"), table: field("t"),
-      column: field("c"), statement: statement, spoils: .nothing, file: file, line: line)
+      column: field("c"), statement: statement, spoils: .nothing, sourceFunction: field("R"), file: file,
+      line: line)
   }
 
   /// The error with what it spoils. Only after the whole answer libpq knows whether the connection still stands (the
@@ -200,7 +248,7 @@ private func containsNUL(_ bytes: [UInt8]) -> Bool {
 }
 
 /// Lays the parameters out as libpq wants them and lends the pointers to `body`.
-private func withPointers<Value>(
+func withPointers<Value>(
   to parameters: [Parameter],
   _ body: (
     UnsafePointer<Oid>?, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?

@@ -68,7 +68,7 @@ import Testing
     let relay = try Relay(to: Database.current)
     var connection = try Connection(ConnectionTarget(relay.url(of: Database.current)))
     #expect(try connection.answers())
-    relay.cut(after: "COMMIT")
+    relay.cut(after: "COMMIT\0")
     let error = try refusal {
       _ = try connection.transaction { try $0.execute("INSERT INTO kept VALUES (1)") }
     }

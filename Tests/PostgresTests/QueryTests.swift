@@ -86,7 +86,9 @@ import Testing
     try check("DROP TABLE kept", 0, "DROP TABLE")
   }
 
-  @Test("every gives all rows in order, one the first or nil, value the first column")
+  @Test(
+    "every gives all rows in order, one and value the only row or nil; several rows are refused with their number"
+  )
   func verbs() throws {
     struct Squares: Statement {
       let upTo: Int
@@ -98,7 +100,13 @@ import Testing
     }
     var connection = try Database.current.connect()
     #expect(try connection.every(Squares(upTo: 3)) == [[1, 1], [2, 4], [3, 9]])
-    #expect(try connection.one(Squares(upTo: 3)) == [1, 1])
+    #expect(try connection.one(Squares(upTo: 1)) == [1, 1])
+    var streamed: [[Int]] = []
+    try connection.forEach(Squares(upTo: 2)) { streamed.append($0) }
+    #expect(streamed == [[1, 1], [2, 4]])
+    let several = try refusal { _ = try connection.one(Squares(upTo: 3)) }
+    #expect(several.kind == .misuse && several.message.contains("3") && several.spoils == .nothing)
+    #expect(try refusal { _ = try connection.value("VALUES (1), (2)", as: Int.self) }.kind == .misuse)
     #expect(try connection.every(Squares(upTo: 0)).isEmpty)
     #expect(try connection.one(Squares(upTo: 0)) == nil)
     #expect(try connection.value("SELECT 1 WHERE false", as: Int.self) == nil)

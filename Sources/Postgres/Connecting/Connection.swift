@@ -7,53 +7,83 @@ internal import Glibc
 /// Text is UTF-8 in both directions whatever the environment says; results are in binary format.
 @safe public struct Connection: ~Copyable, Queryable {
   let connection: OpaquePointer
-  let notices: Notices
-  private let cancelRequests = CancelRequests()
+  let state: SessionState
 
   /// Connects. Blocks until the server answers or libpq's `connect_timeout` is over: that of the target, its service or
   /// PGCONNECT_TIMEOUT; 10 seconds a host where none of them is named.
+  ///
+  /// To a host that is not this machine the connection is encrypted, also where the target does not ask for it; in plain
+  /// text only where it says `sslmode=disable`. Whether the server is who it says it is, is proven by
+  /// `sslmode=verify-full` alone.
+  /// - Parameters:
+  ///   - applicationName: how the server's lists name the program, unless the target or the environment says otherwise.
+  ///   - preparing: which statements the server is to prepare.
   /// - Throws: `PostgresError` of kind `cannotConnect` with the reasons of every host that was tried, and the server's
   ///   code where one answered and refused; of kind `misuse` for an application name with a NUL.
   public init(
-    _ target: ConnectionTarget, applicationName: String = "rollcall", file: String = #fileID,
-    line: Int = #line
+    _ target: ConnectionTarget, applicationName: String = "rollcall",
+    preparing: StatementPreparation = .automatic, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) {
     guard !applicationName.utf8.contains(0) else {
       throw .misuse("the application name contains a NUL character", file: file, line: line)
     }
-    var settings: [(String, String)] = [("fallback_application_name", applicationName)]
-    // What is given here wins over a service's file, so a service is left to speak for itself.
-    let hasService = unsafe getenv("PGSERVICE") != nil || target.value(of: "service") != nil
-    if unsafe !hasService && getenv("PGCONNECT_TIMEOUT") == nil { settings.append(("connect_timeout", "10")) }
-    settings.append(("dbname", target.conninfo))
-    settings.append(("client_encoding", "UTF8"))
-    let start = ContinuousClock.now
-    guard let connection = unsafe connect(settings) else {
-      throw .misuse("libpq has no memory for a connection", file: file, line: line)
+    var settings: [(String, String)] = [
+      ("fallback_application_name", applicationName), ("dbname", target.conninfo),
+      ("client_encoding", "UTF8"),
+    ]
+    let effective = EffectiveTarget(settings)
+    // Later settings win, and these come only where the target, its service and the environment say nothing.
+    if effective.value(of: "connect_timeout") == nil { settings.append(("connect_timeout", "10")) }
+    let mustEncrypt = effective.mayFallBackToPlainText ? effective.remoteHost : nil
+    if mustEncrypt != nil { settings.append(("sslmode", "require")) }
+    do {
+      unsafe connection = try open(settings, file: file, line: line)
+    } catch {
+      guard let host = mustEncrypt else { throw error }
+      var failure = error
+      failure.hint =
+        "\(host) is not this machine, so the connection had to be encrypted. Plain text, which anyone on the way can "
+        + "read, must be asked for by name: sslmode=disable"
+      throw failure
     }
-    if unsafe PQstatus(connection) != CONNECTION_OK {
-      let message = unsafe trimmed(String(cString: PQerrorMessage(connection)))
-      let isQuick = ContinuousClock.now - start < .seconds(1)
-      let state = unsafe isQuick ? stateOfRefusal(connection) : nil
-      guard unsafe PQstatus(connection) == CONNECTION_OK else {
-        unsafe PQfinish(connection)
-        throw PostgresError(
-          kind: .cannotConnect, sqlState: state, message: message, spoils: .connection, file: file, line: line
-        )
-      }
-    }
-    unsafe self.connection = unsafe connection
-    notices = Notices()
-    unsafe notices.listen(to: connection)
+    state = SessionState(preparing: preparing)
+    unsafe state.notices.listen(to: connection)
   }
 
   deinit { unsafe PQfinish(connection) }
 
   /// The raw connection. It has no members outside this module.
-  public var wire: Wire { unsafe Wire(connection: connection, cancelRequests: cancelRequests) }
+  public var wire: Wire { unsafe Wire(connection: connection, state: state) }
 
   /// Ends the connection. The compiler refuses any use after it.
   public consuming func close() {}
+
+  /// Connects again to the same target after the connection was lost, and waits for the outcome. Nothing of the old session
+  /// is left: settings made by SET, temporary tables, LISTEN and locks are gone, a canceller of it reaches nobody. What the
+  /// target says, what `setForTransactions` set and the handler of notices hold on. No statement is run again.
+  /// - Throws: `PostgresError` of kind `cannotConnect`; it may be called again. Of kind `misuse` while a connection that
+  ///   works is in a transaction.
+  public mutating func reconnect(file: String = #fileID, line: Int = #line) throws(PostgresError) {
+    guard !wire.isInTransaction || !wire.isAlive else {
+      throw .misuse("a transaction is open", file: file, line: line)
+    }
+    state.statements.forgetAll()
+    state.statements.isPooled = nil
+    unsafe PQreset(connection)
+    guard wire.isAlive else {
+      throw PostgresError(
+        kind: .cannotConnect, message: unsafe trimmed(String(cString: PQerrorMessage(connection))),
+        spoils: .connection, file: file, line: line)
+    }
+  }
+
+  /// Whether the connection works as far as is known: the end of a session shows at the next statement.
+  public borrowing func isAlive() -> Bool { wire.isAlive }
+
+  /// Whether what goes over the wire is encrypted; false for a Unix socket, which needs no encryption.
+  public borrowing func isEncrypted() -> Bool {
+    unsafe PQsslInUse(connection) == 1 || PQgssEncInUse(connection) == 1
+  }
 
   /// The server's version as a number: 150018 is 15.18.
   public borrowing func serverVersion() -> Int { unsafe Int(PQserverVersion(connection)) }
@@ -66,26 +96,32 @@ internal import Glibc
   /// Sets what is done with the server's notices; without it they are dropped. The handler runs on the connection's
   /// thread while a statement is waited for, and cannot use the connection.
   public mutating func onNotice(_ handler: @escaping (_ severity: String, _ message: String) -> Void) {
-    notices.handler = handler
+    state.notices.handler = handler
   }
 
   /// What cancels this connection's statement from another thread.
   public borrowing func makeCanceller() -> Canceller? {
-    unsafe Canceller(connection: connection, requests: cancelRequests)
+    unsafe Canceller(connection: connection, requests: state.cancelRequests)
   }
 }
 
-/// Calls PQconnectdbParams; later settings win over earlier ones, and `dbname` may be a whole conninfo string or URL.
-private func connect(_ settings: [(String, String)]) -> OpaquePointer? {
-  var keys: [UnsafePointer<CChar>?] = unsafe settings.map { unsafe UnsafePointer(strdup($0.0)) }
-  var values: [UnsafePointer<CChar>?] = unsafe settings.map { unsafe UnsafePointer(strdup($0.1)) }
-  defer {
-    unsafe keys.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) }
-    unsafe values.forEach { unsafe free(UnsafeMutablePointer(mutating: $0)) }
+/// Connects, or says why not.
+private func open(_ settings: [(String, String)], file: String, line: Int) throws(PostgresError)
+  -> OpaquePointer
+{
+  let start = ContinuousClock.now
+  guard let connection = unsafe connected(settings) else {
+    throw .misuse("libpq has no memory for a connection", file: file, line: line)
   }
-  unsafe keys.append(nil)
-  unsafe values.append(nil)
-  return unsafe PQconnectdbParams(keys, values, 1)
+  guard unsafe PQstatus(connection) != CONNECTION_OK else { return unsafe connection }
+  let message = unsafe trimmed(String(cString: PQerrorMessage(connection)))
+  let isQuick = ContinuousClock.now - start < .seconds(1)
+  let code = unsafe isQuick ? stateOfRefusal(connection) : nil
+  // What refused us a moment ago may have let us in when it was asked for its code.
+  if unsafe PQstatus(connection) == CONNECTION_OK { return unsafe connection }
+  unsafe PQfinish(connection)
+  throw PostgresError(
+    kind: .cannotConnect, sqlState: code, message: message, spoils: .connection, file: file, line: line)
 }
 
 /// The server's code for refusing the login. libpq keeps only the message of a failed attempt, in the server's language;
@@ -101,22 +137,4 @@ private func stateOfRefusal(_ connection: OpaquePointer) -> SQLState? {
     unsafe String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace).last ?? ""
   let isCode = code.utf8.count == 5 && code.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
   return isCode ? SQLState(rawValue: String(code)) : nil
-}
-
-/// What the server says beside its answers. A class, because libpq keeps a pointer to it.
-final class Notices {
-  var handler: ((_ severity: String, _ message: String) -> Void)?
-
-  func listen(to connection: OpaquePointer) {
-    unsafe PQsetNoticeReceiver(
-      connection,
-      { context, result in
-        guard let context = unsafe context else { return }
-        let notices = unsafe Unmanaged<Notices>.fromOpaque(context).takeUnretainedValue()
-        func field(_ code: UInt8) -> String {
-          unsafe PQresultErrorField(result, Int32(code)).map { unsafe String(cString: $0) } ?? ""
-        }
-        notices.handler?(field(UInt8(ascii: "V")), field(UInt8(ascii: "M")))
-      }, Unmanaged.passUnretained(self).toOpaque())
-  }
 }

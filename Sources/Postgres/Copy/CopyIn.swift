@@ -25,7 +25,7 @@ internal import CLibpq
     self.statement = statement
     self.file = file
     self.line = line
-    requestsBefore = wire.cancelRequests.count
+    requestsBefore = wire.state.cancelRequests.count
     buffer = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0x00] + [0, 0, 0, 0] + [0, 0, 0, 0]
     buffer.reserveCapacity(Self.blockBytes * 2)
   }
@@ -136,7 +136,7 @@ internal import CLibpq
   }
 
   /// Whether the COPY was asked to stop since it began.
-  var isCancelled: Bool { wire.cancelRequests.count != requestsBefore }
+  var isCancelled: Bool { wire.state.cancelRequests.count != requestsBefore }
 
   mutating func flush() throws(PostgresError) {
     // libpq reads no answer while rows are sent, so of a cancelled COPY it would say nothing before the last one.

@@ -43,8 +43,13 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// Where the server was when it happened, such as `COPY t, line 3, column x: "…"`. It may quote values: it is not part
   /// of `description`.
   public var context: String?
-  /// Where in the statement the fault lies, in characters from 1.
+  /// Where in the statement or script the fault lies, in characters from 1.
   public var position: Int?
+  /// In which line of a script, counted from 1, the statement that failed begins; or, where the server names the position,
+  /// the fault lies.
+  public var scriptLine: Int?
+  /// Which statement of a pipeline failed, counted from 1.
+  public var statementNumber: Int?
   /// The name of the constraint that was violated.
   public var constraint: String?
   /// The schema that the server names.
@@ -61,6 +66,10 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   public var commitInDoubt = false
   /// The message without the values of the statement's parameters, where it had any.
   var maskedMessage: String?
+  /// Which of the server's functions told it (PG_DIAG_SOURCE_FUNCTION), the same in every language.
+  var sourceFunction: String?
+  /// Whether only the plan that the connection kept of the statement no longer holds.
+  var isStalePlan = false
   /// Where in the program the call stands.
   public var file: String
   /// The line of the call.
@@ -74,7 +83,13 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
       guard let sqlState else { return true }
       return .insufficientResources ~= sqlState || .operatorIntervention ~= sqlState
     }
-    return sqlState == .serializationFailure || sqlState == .deadlockDetected
+    return sqlState == .serializationFailure || sqlState == .deadlockDetected || isStalePlan
+  }
+
+  /// Whether a prepared statement is gone (DISCARD ALL, DEALLOCATE) or gives other columns than when it was prepared.
+  var tellsStalePlan: Bool {
+    if sqlState == .invalidSQLStatementName { return context == nil }
+    return sqlState == .featureNotSupported && sourceFunction == "RevalidateCachedQuery"
   }
 
   /// Message, code, constraint, what is spoiled, and the place of the call. Never a parameter's value.
@@ -82,6 +97,8 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
     var text = messageWithoutValues
     if let sqlState { text += " (SQLSTATE \(sqlState))" }
     if let constraint { text += ", constraint \(constraint)" }
+    if let scriptLine { text += ", line \(scriptLine) of the script" }
+    if let statementNumber { text += ", statement \(statementNumber) of the pipeline" }
     if commitInDoubt { text += "; whether the commit took place is not known" }
     switch spoils {
     case .nothing: break

@@ -43,6 +43,19 @@ public struct SQLState: RawRepresentable, Sendable, Hashable, CustomStringConver
   /// 25006
   public static let readOnlyTransaction = SQLState(rawValue: "25006")
 
+  /// 26000
+  public static let invalidSQLStatementName = SQLState(rawValue: "26000")
+  /// 0A000
+  public static let featureNotSupported = SQLState(rawValue: "0A000")
+  /// 25P03
+  public static let idleInTransactionTimeout = SQLState(rawValue: "25P03")
+  /// 53300
+  public static let tooManyConnections = SQLState(rawValue: "53300")
+  /// 54000
+  public static let programLimitExceeded = SQLState(rawValue: "54000")
+  /// 22012
+  public static let divisionByZero = SQLState(rawValue: "22012")
+
   /// The class of a code: its first two characters.
   public struct Class: RawRepresentable, Sendable, Hashable {
     /// The two characters.

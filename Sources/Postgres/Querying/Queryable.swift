@@ -74,21 +74,43 @@ extension Queryable where Self: ~Copyable {
     return try result.map { (row) throws(PostgresError) in try S.decode(row) }
   }
 
-  /// The first row of a statement, read, or nil where there is none.
+  /// Lends every row of a statement, read, as it arrives; memory does not grow with their number. What `forEachRow` says
+  /// of errors holds.
+  public mutating func forEach<S: Statement>(
+    _ statement: S, file: String = #fileID, line: Int = #line, _ body: (S.Output) throws -> Void
+  ) throws {
+    try forEachRow(statement.sql, file: file, line: line) { row in try body(S.decode(row)) }
+  }
+
+  /// The row of a statement, read, or nil where there is none.
+  /// - Throws: `PostgresError`, of kind `misuse` where there are more rows than one.
   public mutating func one<S: Statement>(
     _ statement: S, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> S.Output? {
     let result = try run(statement.sql, file: file, line: line)
+    try refuseMoreThanOne(result, statement.sql, file: file, line: line)
     return try result.first { (row) throws(PostgresError) in try S.decode(row) }
   }
 
-  /// The first column of the first row, or nil where there is no row.
+  /// The first column of the only row, or nil where there is no row.
+  /// - Throws: `PostgresError`, of kind `misuse` where there are more rows than one.
   public mutating func value<Value: PostgresDecodable>(
     _ sql: SQL, as type: Value.Type = Value.self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> Value? {
     let result = try run(sql, file: file, line: line)
+    try refuseMoreThanOne(result, sql, file: file, line: line)
     return try result.first { (row) throws(PostgresError) in
       try row.value(0, as: type, file: file, line: line)
+    }
+  }
+
+  private func refuseMoreThanOne(
+    _ result: borrowing ResultSet, _ sql: SQL, file: String, line: Int
+  ) throws(PostgresError) {
+    guard result.count <= 1 else {
+      throw .misuse(
+        "one row at most was asked for, \(result.count) came: use every, or LIMIT 1", statement: sql.text,
+        file: file, line: line)
     }
   }
 
