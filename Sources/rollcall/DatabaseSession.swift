@@ -99,12 +99,12 @@ struct DatabaseSession {
     } catch {
       throw RollError(
         .unavailable, error.message,
-        hint:
-          "Looked for: \(target.description.isEmpty ? "what PGHOST, PGSERVICE, … name" : target.description)",
+        hint: error.hint
+          ?? "Looked for: \(target.description.isEmpty ? "what PGHOST, PGSERVICE, … name" : target.description)",
         sqlState: error.sqlState?.rawValue)
     }
     let name = ProcessInfo.processInfo.environment["SUDO_USER"] ?? NSUserName()
-    try connection.execute("SELECT set_config('rollcall.operator', \(name), false)")
+    try connection.setForTransactions("rollcall.operator", to: name)
     Self.interruption.arm(connection.makeCanceller())
     return connection
   }

@@ -42,57 +42,74 @@ struct SlowReader {
     return events
   }
 
-  private func judge(_ parsed: Parsed, _ position: CSVPosition, _ expected: Int?) -> (
-    Event, end: Int, lines: Int
-  ) {
+  /// What came of a record, where it ends, and over how many lines it goes.
+  private typealias Verdict = (Event, end: Int, lines: Int)
+
+  private func judge(_ parsed: Parsed, _ position: CSVPosition, _ expected: Int?) -> Verdict {
     let start = position.byteOffset
-    let column = parsed.fields.count + 1
-    func firstLine(_ kind: CSVRefusal.Kind, _ column: Int?, _ at: Int) -> (Event, Int, Int) {
-      var end = start
-      while end < input.count, !isLineEnd(end) { end += 1 }
-      let kept = min(end, start + limit)
-      let refusal = CSVRefusal(
-        kind, at: position, column: column, faultOffset: at, bytes: Array(input[start..<kept]),
-        omittedBytes: end - kept)
-      return (.refused(refusal), end, 1)
+    if let fault = parsed.fault {
+      return refusedLine(position, fault.kind, parsed.fields.count + 1, fault.at)
     }
-    if let fault = parsed.fault { return firstLine(fault.kind, column, fault.at) }
     if parsed.isLong {
       if let open = parsed.openQuote, !parsed.innerLineEnds.isEmpty {
-        return firstLine(.unclosedQuote(limit: limit), column, open)
+        return refusedLine(position, .unclosedQuote(limit: limit), parsed.fields.count + 1, open)
       }
-      return firstLine(.tooLong(limit: limit), nil, start + limit)
+      return refusedLine(position, .tooLong(limit: limit), nil, start + limit)
     }
-    let found = parsed.fields.count
+    if let expected, parsed.fields.count != expected { return judgeCount(parsed, position, expected) }
     let bytes = Array(input[start..<parsed.end])
-    let lines = parsed.innerLineEnds.count + 1
-    func whole(_ kind: CSVRefusal.Kind, _ column: Int?, _ at: Int) -> (Event, Int, Int) {
-      let refusal = CSVRefusal(kind, at: position, column: column, faultOffset: at, bytes: bytes)
-      return (.refused(refusal), parsed.end, lines)
-    }
-    if let expected, found != expected {
-      if let first = parsed.innerLineEnds.first {
-        let second = behindLineEnd(first)
-        var end = second
-        while end < parsed.end, !isLineEnd(end) { end += 1 }
-        let alone = second < end ? parse(from: second, to: end) : Parsed()
-        if alone.fault == nil, alone.fields.count == expected, second < end,
-          let guilty = parsed.places.firstIndex(where: { $0.contains(first) })
-        {
-          let kind = CSVRefusal.Kind.swallowedLines(expected: expected, found: found)
-          return firstLine(kind, guilty + 1, parsed.places[guilty].lowerBound)
-        }
-      }
-      let isMore = found > expected
-      return whole(
-        .fieldCount(expected: expected, found: found), isMore ? expected + 1 : nil,
-        isMore ? parsed.places[expected].lowerBound : parsed.end)
-    }
     if let bad = firstBadByte(in: bytes) {
       let at = start + bad.index
-      return whole(bad.kind, parsed.places.firstIndex { $0.contains(at) }.map { $0 + 1 }, at)
+      return refusedWhole(
+        parsed, position, bad.kind, parsed.places.firstIndex { $0.contains(at) }.map { $0 + 1 }, at)
     }
-    return (.record(position, fields: parsed.fields, quoted: parsed.quoted, bytes: bytes), parsed.end, lines)
+    return (
+      .record(position, fields: parsed.fields, quoted: parsed.quoted, bytes: bytes), parsed.end,
+      parsed.innerLineEnds.count + 1
+    )
+  }
+
+  /// Refuses the record's first line alone: reading goes on with the next.
+  private func refusedLine(_ position: CSVPosition, _ kind: CSVRefusal.Kind, _ column: Int?, _ at: Int)
+    -> Verdict
+  {
+    let start = position.byteOffset
+    var end = start
+    while end < input.count, !isLineEnd(end) { end += 1 }
+    let kept = min(end, start + limit)
+    let refusal = CSVRefusal(
+      kind, at: position, column: column, faultOffset: at, bytes: Array(input[start..<kept]),
+      omittedBytes: end - kept)
+    return (.refused(refusal), end, 1)
+  }
+
+  private func refusedWhole(
+    _ parsed: Parsed, _ position: CSVPosition, _ kind: CSVRefusal.Kind, _ column: Int?, _ at: Int
+  ) -> Verdict {
+    let bytes = Array(input[position.byteOffset..<parsed.end])
+    let refusal = CSVRefusal(kind, at: position, column: column, faultOffset: at, bytes: bytes)
+    return (.refused(refusal), parsed.end, parsed.innerLineEnds.count + 1)
+  }
+
+  /// A record of other than the expected number of fields: either a quote has swallowed the lines after it, or it is so.
+  private func judgeCount(_ parsed: Parsed, _ position: CSVPosition, _ expected: Int) -> Verdict {
+    let found = parsed.fields.count
+    if let first = parsed.innerLineEnds.first {
+      let second = behindLineEnd(first)
+      var end = second
+      while end < parsed.end, !isLineEnd(end) { end += 1 }
+      let alone = second < end ? parse(from: second, to: end) : Parsed()
+      if alone.fault == nil, alone.fields.count == expected, second < end,
+        let guilty = parsed.places.firstIndex(where: { $0.contains(first) })
+      {
+        let kind = CSVRefusal.Kind.swallowedLines(expected: expected, found: found)
+        return refusedLine(position, kind, guilty + 1, parsed.places[guilty].lowerBound)
+      }
+    }
+    let isMore = found > expected
+    return refusedWhole(
+      parsed, position, .fieldCount(expected: expected, found: found), isMore ? expected + 1 : nil,
+      isMore ? parsed.places[expected].lowerBound : parsed.end)
   }
 
   private func parse(from start: Int, to inputEnd: Int) -> Parsed {
@@ -105,29 +122,11 @@ struct SlowReader {
       let isQuoted = index < end && input[index] == dialect.quote
       if isQuoted {
         index = readQuoted(from: index + 1, to: end, &content, &parsed)
-        if parsed.fault != nil { return parsed }
-        if let open = parsed.openQuote {
-          if end - start > limit {
-            parsed.isLong = true
-          } else {
-            parsed.fault = (.unclosedQuote(limit: nil), open)
-          }
-          return parsed
-        }
-        if index < end, !isLineEnd(index), input[index] != dialect.delimiter {
-          parsed.fault = (.textAfterQuote, index)
-          return parsed
-        }
+        closeQuote(at: index, end, isTooLong: end - start > limit, &parsed)
       } else {
-        while index < end, !isLineEnd(index), input[index] != dialect.delimiter {
-          if input[index] == dialect.quote {
-            parsed.fault = (.quoteInsideField, index)
-            return parsed
-          }
-          content.append(input[index])
-          index += 1
-        }
+        index = readBare(from: index, to: end, &content, &parsed)
       }
+      if parsed.fault != nil || parsed.isLong { return parsed }
       if index == end, end - start > limit {
         parsed.isLong = true
         return parsed
@@ -140,6 +139,31 @@ struct SlowReader {
         return parsed
       }
       index += 1
+    }
+  }
+
+  private func readBare(
+    from begin: Int, to end: Int, _ content: inout [UInt8], _ parsed: inout Parsed
+  ) -> Int {
+    var index = begin
+    while index < end, !isLineEnd(index), input[index] != dialect.delimiter {
+      if input[index] == dialect.quote {
+        parsed.fault = (.quoteInsideField, index)
+        return index
+      }
+      content.append(input[index])
+      index += 1
+    }
+    return index
+  }
+
+  /// Judges what stands behind a quoted field, or that it never ends.
+  private func closeQuote(at index: Int, _ end: Int, isTooLong: Bool, _ parsed: inout Parsed) {
+    guard parsed.fault == nil else { return }
+    if let open = parsed.openQuote {
+      if isTooLong { parsed.isLong = true } else { parsed.fault = (.unclosedQuote(limit: nil), open) }
+    } else if index < end, !isLineEnd(index), input[index] != dialect.delimiter {
+      parsed.fault = (.textAfterQuote, index)
     }
   }
 

@@ -6,7 +6,7 @@ public enum FormEntry {
   /// - Throws: `RollError` of kind `data` that says what stands in the way; also where an equal row is on record.
   public static func add(_ noun: any Noun.Type, _ row: FormRow, on connection: inout Connection) throws {
     try connection.transaction { transaction in
-      try transaction.execute("SELECT pg_advisory_xact_lock(\(Locks.forms), 0)")
+      try transaction.lock(.pair(Locks.forms, 0))
       var stage = FormStage(noun.form)
       try stage.create(in: &transaction)
       do {

@@ -88,7 +88,7 @@ public enum FormImport {
     _ input: InputFile, in transaction: inout Transaction
   ) throws {
     // One change of a noun at a time: equal rows from two programs at once must not both count as new.
-    try transaction.execute("SELECT pg_advisory_xact_lock(\(Locks.forms), 0)")
+    try transaction.lock(.pair(Locks.forms, 0))
     var stage = FormStage(noun.form, restoresClocks: !columns.clocks.isEmpty)
     try stage.create(in: &transaction)
     var kept = Kept()

@@ -50,8 +50,7 @@ public enum ImportUndo {
       as: Int64.self)
     guard let petition else { throw RollError(.defect, "the petition of import \(batch) is gone") }
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
-    try transaction.execute(
-      "SELECT pg_advisory_xact_lock(\(Locks.petition), \(Int32(truncatingIfNeeded: petition)))")
+    try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: petition)))
     try transaction.execute(
       """
       CREATE TEMPORARY TABLE undone ON COMMIT DROP AS

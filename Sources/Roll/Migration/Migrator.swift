@@ -4,8 +4,8 @@ public import Postgres
 
 /// Brings a database's schema to the one that this program carries. Forward only.
 ///
-/// Each migration is one transaction; all run under one advisory lock, so that two programs at once do no harm. The text of
-/// each is recorded by its SHA-256: a migration that was changed after it ran stops everything. Views are made anew
+/// Each migration is one transaction under one advisory lock, and looks first whether it ran already, so that two programs
+/// at once do no harm. The lock is a transaction's: a session's would mean nothing behind a pooler. The text of each is recorded by its SHA-256: a migration that was changed after it ran stops everything. Views are made anew
 /// whenever the text of any of them changes.
 public struct Migrator {
   /// What the database's schema is to this program.
@@ -21,7 +21,7 @@ public struct Migrator {
   }
 
   /// The advisory lock under which schemas change. An arbitrary number, written down only here.
-  private static let lock: Int64 = 0x526F_6C6C_6361_6C6C
+  private static let lock = AdvisoryLock.key(0x526F_6C6C_6361_6C6C)
 
   private struct Migration {
     let number: Int
@@ -88,31 +88,37 @@ public struct Migrator {
   /// Runs what is missing, and says the names of the migrations that ran.
   @discardableResult
   public static func migrate(_ connection: inout Connection) throws -> [String] {
-    try connection.execute("SELECT pg_advisory_lock(\(lock))")
-    defer { _ = try? connection.execute("SELECT pg_advisory_unlock(\(lock))") }
     if case .newer(let number) = try state(of: &connection) { throw tooNew(number) }
-    try connection.script(
-      """
-      CREATE TABLE IF NOT EXISTS schema_migration (
-        number integer CONSTRAINT schema_migration_key PRIMARY KEY, name text COLLATE "C" NOT NULL,
-        sha256 text COLLATE "C" NOT NULL, applied_at timestamptz NOT NULL DEFAULT transaction_timestamp()
-      );
-      COMMENT ON TABLE schema_migration IS 'The migrations that ran here.';
-      COMMENT ON COLUMN schema_migration.number IS 'Their order.';
-      COMMENT ON COLUMN schema_migration.name IS 'The file''s name.';
-      COMMENT ON COLUMN schema_migration.sha256 IS 'SHA-256 of its text when it ran.';
-      COMMENT ON COLUMN schema_migration.applied_at IS 'When it ran.';
-      CREATE TABLE IF NOT EXISTS schema_views (
-        only_one boolean CONSTRAINT schema_views_only_one PRIMARY KEY DEFAULT true, sha256 text COLLATE "C" NOT NULL
-      );
-      COMMENT ON TABLE schema_views IS 'Which text the views were made from.';
-      COMMENT ON COLUMN schema_views.only_one IS 'Keeps the table to one row.';
-      COMMENT ON COLUMN schema_views.sha256 IS 'SHA-256 of their texts.';
-      """)
+    try makeOwnTables(on: &connection)
     var ran: [String] = []
     for migration in migrations where try apply(migration, to: &connection) { ran.append(migration.name) }
     try renewViews(&connection)
     return ran
+  }
+
+  /// What the migrations and views are recorded in.
+  private static func makeOwnTables(on connection: inout Connection) throws {
+    try connection.transaction { transaction in
+      try transaction.lock(lock)
+      try transaction.script(
+        """
+        CREATE TABLE IF NOT EXISTS schema_migration (
+          number integer CONSTRAINT schema_migration_key PRIMARY KEY, name text COLLATE "C" NOT NULL,
+          sha256 text COLLATE "C" NOT NULL, applied_at timestamptz NOT NULL DEFAULT transaction_timestamp()
+        );
+        COMMENT ON TABLE schema_migration IS 'The migrations that ran here.';
+        COMMENT ON COLUMN schema_migration.number IS 'Their order.';
+        COMMENT ON COLUMN schema_migration.name IS 'The file''s name.';
+        COMMENT ON COLUMN schema_migration.sha256 IS 'SHA-256 of its text when it ran.';
+        COMMENT ON COLUMN schema_migration.applied_at IS 'When it ran.';
+        CREATE TABLE IF NOT EXISTS schema_views (
+          only_one boolean CONSTRAINT schema_views_only_one PRIMARY KEY DEFAULT true, sha256 text COLLATE "C" NOT NULL
+        );
+        COMMENT ON TABLE schema_views IS 'Which text the views were made from.';
+        COMMENT ON COLUMN schema_views.only_one IS 'Keeps the table to one row.';
+        COMMENT ON COLUMN schema_views.sha256 IS 'SHA-256 of their texts.';
+        """)
+    }
   }
 
   /// The refusal of a database that a newer program made.
@@ -125,6 +131,7 @@ public struct Migrator {
 
   private static func apply(_ migration: Migration, to connection: inout Connection) throws -> Bool {
     try connection.transaction { transaction in
+      try transaction.lock(lock)
       let done = try transaction.value(
         "SELECT EXISTS (SELECT FROM schema_migration WHERE number = \(migration.number))", as: Bool.self)
       guard done == false else { return false }
@@ -143,6 +150,7 @@ public struct Migrator {
     let files = EmbeddedFile.views
     let digest = viewsDigest
     try connection.transaction { transaction in
+      try transaction.lock(lock)
       let held = try transaction.value("SELECT sha256 FROM schema_views", as: String.self)
       guard held != digest else { return }
       try transaction.script("SET LOCAL lock_timeout = '10s'; SET LOCAL client_min_messages = warning")

@@ -126,8 +126,7 @@ public struct SignatureImport {
     receipt.sha256 = input.digest
     receipt.bytes = input.bytes
     // One import of a petition at a time: the merge looks at what is held, and must see all of it.
-    try transaction.execute(
-      "SELECT pg_advisory_xact_lock(\(Locks.petition), \(Int32(truncatingIfNeeded: rules.id)))")
+    try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: rules.id)))
     if !options.again,
       let earlier = try Batches.earlier(
         noun: "signature", petition: rules.slug, sha256: receipt.sha256, in: &transaction)
