@@ -83,6 +83,10 @@ let package = Package(
       swiftSettings: settings),
     .testTarget(
       name: "RollcallTests", dependencies: ["rollcall"], exclude: ["Sessions"], swiftSettings: settings),
+    // What scripts/bench postgres compares with its peers.
+    .executableTarget(
+      name: "postgres-bench", dependencies: ["Postgres"], path: "Tests/postgres-bench", exclude: ["peer"],
+      swiftSettings: settings),
     .testTarget(name: "HouseTests", dependencies: ["rollcall"], swiftSettings: settings),
   ],
   cLanguageStandard: .c2x
