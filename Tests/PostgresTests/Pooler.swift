@@ -98,13 +98,35 @@ final class Pooler: Sendable {
     """
   }
 
+  /// Whether somebody takes a connection: the socket's file is there a moment before.
+  private var isListening: Bool {
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    let path = Array("\(directory)/.s.PGSQL.\(Self.port)".utf8)
+    return unsafe withUnsafeMutableBytes(of: &address.sun_path) { bytes in
+      guard path.count < bytes.count else { return false }
+      unsafe bytes.copyBytes(from: path)
+      return true
+    } && OwnedDescriptor(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)).connects(to: address)
+  }
+
   private func waitUntilReady() throws {
     for _ in 1...500 {
-      if Files.facts("\(directory)/.s.PGSQL.\(Self.port)") != nil { return }
+      if isListening { return }
       usleep(10_000)
     }
     let log = Files.text(at: "\(directory)/log") ?? "it says nothing"
     stop()
     throw LocalServerError(.unreachable, "pgbouncer does not start: \(log)")
+  }
+}
+
+extension OwnedDescriptor {
+  fileprivate func connects(to address: sockaddr_un) -> Bool {
+    unsafe withUnsafePointer(to: address) { address in
+      unsafe address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+        unsafe connect(raw, address, socklen_t(MemoryLayout<sockaddr_un>.size)) == 0
+      }
+    }
   }
 }
