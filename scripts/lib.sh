@@ -28,11 +28,20 @@ need_packages() {
     as_root mkdir -p /etc/postgresql-common
     printf 'create_main_cluster = false\n' | as_root tee /etc/postgresql-common/createcluster.conf >/dev/null
   fi
+  # Nor may a package start a service: none of ours uses it.
+  policy=/usr/sbin/policy-rc.d
+  if [ -e $policy ]; then policy=""; else
+    printf '#!/bin/sh\nexit 101\n' | as_root tee $policy >/dev/null
+    as_root chmod 755 $policy
+  fi
+  installed=0
   # shellcheck disable=SC2086
   as_root apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $missing >/dev/null 2>&1 || {
-    as_root apt-get -qq -o DPkg::Lock::Timeout=120 update
-    as_root apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $missing >/dev/null
-  }
+    as_root apt-get -qq -o DPkg::Lock::Timeout=120 update &&
+      as_root apt-get -qq -o DPkg::Lock::Timeout=120 install -y --no-install-recommends $missing >/dev/null
+  } || installed=$?
+  [ -z "$policy" ] || as_root rm -f $policy
+  return $installed
 }
 
 # Says what to do where there is no Swift.
