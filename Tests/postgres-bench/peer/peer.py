@@ -1,8 +1,7 @@
 """What `postgres-bench read` does, in Python: peer.py URL. Prints seconds, seconds of the processor outside the kernel, and the
-checksum. The checksum is outside the time, because its arithmetic would be the larger part."""
+checksum. The checksum is made of a second reading, outside the time, because its arithmetic would be the larger part."""
 
 import datetime
-import gc
 import resource
 import struct
 import sys
@@ -34,14 +33,14 @@ def sample_sum(row):
     )
 
 
+def rows(connection):
+    """The fastest of its ways: as they come, a thousand at a time (fetchall takes up to twice as long)."""
+    return connection.cursor(binary=True).stream(SQL, binary=True, size=1000)
+
+
 with psycopg.connect(sys.argv[1]) as connection:
-    # The collector would go over every row again and again, to find that none is garbage.
-    gc.disable()
     start, start_of_user = time.monotonic(), user_seconds()
-    with connection.cursor(binary=True) as cursor:
-        cursor.execute(SQL)
-        rows = cursor.fetchall()
-        for number, amount, ratio, is_open, name, note, day, moment in rows:
-            pass
+    for number, amount, ratio, is_open, name, note, day, moment in rows(connection):
+        pass
     seconds, user = time.monotonic() - start, user_seconds() - start_of_user
-    print(seconds, user, sum(map(sample_sum, rows)) % 2**64)
+    print(seconds, user, sum(map(sample_sum, rows(connection))) % 2**64)
