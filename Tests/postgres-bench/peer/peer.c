@@ -108,7 +108,11 @@ static uint64_t read_rows(void) {
 static uint64_t make_trips(int count, int is_prepared) {
   const char *sql = "SELECT id, name, moment FROM sample WHERE id = $1";
   const Oid types[] = {20};
-  if (is_prepared) PQclear(PQprepare(connection, "trip", sql, 1, types));
+  if (is_prepared) {
+    PGresult *result = PQprepare(connection, "trip", sql, 1, types);
+    if (PQresultStatus(result) != PGRES_COMMAND_OK) complain(PQerrorMessage(connection));
+    PQclear(result);
+  }
   uint64_t sum = 0;
   for (int64_t trip = 1; trip <= count; trip++) {
     uint64_t id = htobe64((uint64_t)(trip * 100));
