@@ -12,6 +12,7 @@ import Testing
     await #expect(processExitsWith: .success) { [url = url as String] in
       var connection = try Connection(ConnectionTarget(url))
       try connection.script("CREATE TABLE kept (n int, word text)")
+      try connection.listen(to: "news")
       try round(&connection, 500)
       let before = try residentBytes()
       try round(&connection, 10_000)
@@ -50,6 +51,12 @@ private func other(_ connection: inout Connection, _ number: Int) throws {
   _ = try? connection.copyIn("COPY kept TO STDOUT") { _ in }
   _ = try? connection.run("COPY (SELECT 1) TO STDOUT")
   _ = try? connection.copyOut("SELECT 1") { _ in }
+  try connection.pipeline((1...3).lazy.map { "SELECT \($0)" })
+  _ = try? connection.pipeline(["SELECT 1", "SELECT 1/0", "SELECT 2"])
+  // A new text each time: what is prepared gives way to the next.
+  for _ in 1...6 { _ = try connection.run("SELECT \(trusted: String(number % 1000))") }
+  try connection.script("NOTIFY news, 'text'")
+  _ = try connection.notifications()
   if number % 400 == 0 { try connection.script("TRUNCATE kept") }
 }
 

@@ -45,6 +45,20 @@ import Testing
     #expect(try connection.answers())
   }
 
+  @Test(
+    "In a session that was told to speak another encoding, what has no place in it is an error, and nothing is guessed"
+  )
+  func otherEncoding() throws {
+    var connection = try Database.current.connect()
+    try connection.execute("SET client_encoding = 'LATIN1'")
+    let outside = try refusal { _ = try connection.value("SELECT chr(8364)", as: String.self) }
+    #expect(outside.sqlState?.rawValue == "22P05" && outside.spoils == .nothing)
+    let inside = try refusal { _ = try connection.value("SELECT chr(233)", as: String.self) }
+    #expect(inside.kind == .decoding && inside.message.contains("column 1"))
+    try connection.execute("RESET client_encoding")
+    #expect(try connection.value("SELECT chr(8364)", as: String.self) == "€")
+  }
+
   @Test("NULL and the empty text are two, in both directions and for every type")
   func nullAndEmpty() throws {
     var connection = try Database.current.connect()

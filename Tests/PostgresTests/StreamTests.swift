@@ -91,6 +91,17 @@ import Testing
     #expect(try connection.count("kept") == 2)
   }
 
+  @Test("A value of 256 MiB comes whole", .enabled(if: hasRoomForLargeValues))
+  func veryLargeValue() throws {
+    var connection = try Database.current.connect()
+    let size = 256 << 20
+    var seen = 0
+    try connection.forEachRow("SELECT repeat('x', \(Int32(size)))") { row in
+      seen = try row.value(0, as: String.self).utf8.count
+    }
+    #expect(seen == size)
+  }
+
   @Test("A value of 64 MiB comes whole, both ways")
   func largeValue() throws {
     var connection = try Database.current.connect()
