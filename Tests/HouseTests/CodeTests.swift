@@ -35,14 +35,13 @@ struct CodeTests {
     House.expectNone(long, "too long")
   }
 
-  // A law with its cases, or an oracle that must stay obvious, may be read in one piece a little longer.
-  @Test("No function is longer than 40 lines, none of a test longer than 60")
+  @Test("No function is longer than 40 lines")
   func functionLength() {
     var count = 0
     let long = (House.sources + House.tests).flatMap { file in
       let functions = file.code.functions
       count += functions.count
-      return functions.filter { $0.length > (file.path.hasPrefix("Tests/") ? 60 : 40) }
+      return functions.filter { $0.length > 40 }
         .map { "\(file.path):\($0.line): \($0.name), \($0.length) lines" }
     }
     House.expectNone(long, "too long")

@@ -89,10 +89,7 @@ import Testing
     try check("23505", write([0, 0, 0, 1], "twice"))
     try check("23502", write([0, 0, 0, 4], nil))
     try check("22021", write([0, 0, 0, 4], "NUL \0 inside"))
-    try check("22P04") { copy in
-      try copy.row(fields: 1)
-      copy.write(Int32(4))
-    }
+    try check("22P04") { try $0.row(fields: 0) }
     try check("22P04") { copy in
       try copy.row(fields: 3)
       for _ in 1...3 { copy.null() }

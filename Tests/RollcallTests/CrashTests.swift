@@ -41,20 +41,30 @@ struct CrashTests {
     try scene.expectWholeImport()
   }
 
-  @Test("Ctrl-C ends an import within two seconds with 130, and nothing is left", arguments: [0.1, 0.3, 0.5])
+  @Test(
+    "Ctrl-C ends an import within two seconds with 130, and nothing is left", arguments: [0.1, 0.3, 0.5, 0.8])
   func interrupted(share: Double) throws {
     let scene = try ImportScene.shared.get()
-    let before = try scene.holdings()
-    let command = try scene.startImport()
-    Thread.sleep(forTimeInterval: scene.undisturbedSeconds * share)
-    let start = ContinuousClock.now
-    command.signal(SIGINT)
-    let outcome = try command.finish()
-    #expect(ContinuousClock.now - start < .seconds(2))
-    #expect(outcome.code == 130, "\(outcome.errors)")
-    #expect(outcome.output.isEmpty)
-    #expect(outcome.errors.contains("\"interrupted\""))
-    #expect(try scene.expectNoTrace(since: before, hidden: true) == false)
+    // On a machine that does other work as well an import may be over before its share of the usual time: then again, sooner.
+    for attempt in 0..<6 {
+      let before = try scene.holdings()
+      let command = try scene.startImport()
+      Thread.sleep(forTimeInterval: scene.undisturbedSeconds * share * pow(0.85, Double(attempt)))
+      let start = ContinuousClock.now
+      command.signal(SIGINT)
+      let outcome = try command.finish()
+      if outcome.code == 0 {
+        #expect(try scene.expectNoTrace(since: before))
+        continue
+      }
+      #expect(ContinuousClock.now - start < .seconds(2))
+      #expect(outcome.code == 130, "\(outcome.errors)")
+      #expect(outcome.output.isEmpty)
+      #expect(outcome.errors.contains("\"interrupted\""))
+      #expect(try scene.expectNoTrace(since: before, hidden: true) == false)
+      return
+    }
+    Issue.record("no import was interrupted in time")
   }
 
   @Test("Two imports of one petition at once both reconcile, and each signature counts once")
