@@ -27,23 +27,25 @@ internal import CLibpq
   }
 
   /// Lends each row to `body`, in order.
-  public borrowing func map<Value>(
+  @inlinable public borrowing func map<Value>(
     _ body: (borrowing Row) throws(PostgresError) -> Value
   ) throws(PostgresError) -> [Value] {
+    let count = count
     var values: [Value] = []
     values.reserveCapacity(count)
-    for index in 0..<count {
-      values.append(
-        try body(unsafe Row(result: result, index: index, number: index + 1, statement: statement)))
-    }
+    for index in 0..<count { values.append(try body(row(index))) }
     return values
   }
 
   /// Lends the first row to `body`; nil where there is none.
-  public borrowing func first<Value>(
+  @inlinable public borrowing func first<Value>(
     _ body: (borrowing Row) throws(PostgresError) -> Value
   ) throws(PostgresError) -> Value? {
     guard count > 0 else { return nil }
-    return try body(unsafe Row(result: result, index: 0, number: 1, statement: statement))
+    return try body(row(0))
+  }
+
+  @usableFromInline borrowing func row(_ index: Int) -> Row {
+    unsafe Row(result: result, index: index, number: index + 1, statement: statement)
   }
 }

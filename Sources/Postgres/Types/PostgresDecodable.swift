@@ -9,29 +9,28 @@ public protocol PostgresDecodable: Sendable {
 
 extension PostgresDecodable {
   /// Most types have no value for NULL.
-  public static var null: Self? { nil }
+  @inlinable public static var null: Self? { nil }
 }
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
   /// nil
-  public static var null: Wrapped?? { .some(nil) }
+  @inlinable public static var null: Wrapped?? { .some(nil) }
   /// The value itself.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Wrapped?? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Wrapped?? {
     Wrapped.decode(bytes, type: type).map { .some($0) }
   }
 }
 
 /// Reads a big-endian integer that fills the whole field.
-func decodeInteger<Number: FixedWidthInteger>(_ bytes: Span<UInt8>, as _: Number.Type = Number.self)
-  -> Number?
-{
-  guard bytes.count == Number.bitWidth / 8 else { return nil }
-  var value: Number = 0
-  for index in bytes.indices { value = value << 8 | Number(truncatingIfNeeded: bytes[index]) }
-  return value
+@inlinable func decodeInteger<Number: FixedWidthInteger & BitwiseCopyable>(
+  _ bytes: Span<UInt8>, as _: Number.Type = Number.self
+) -> Number? {
+  guard bytes.count == MemoryLayout<Number>.size else { return nil }
+  // The length was just compared, and the bytes of an integer may be any.
+  return unsafe Number(bigEndian: bytes.bytes.unsafeLoadUnaligned(as: Number.self))
 }
 
-private func decodeAnyInteger(_ bytes: Span<UInt8>, type: PostgresType) -> Int64? {
+@inlinable func decodeAnyInteger(_ bytes: Span<UInt8>, type: PostgresType) -> Int64? {
   switch type {
   case .int8: decodeInteger(bytes)
   case .int4: decodeInteger(bytes, as: Int32.self).map { Int64($0) }
@@ -43,35 +42,35 @@ private func decodeAnyInteger(_ bytes: Span<UInt8>, type: PostgresType) -> Int64
 
 extension Bool: PostgresDecodable {
   /// From `boolean`.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Bool? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Bool? {
     type == .bool && bytes.count == 1 ? bytes[0] != 0 : nil
   }
 }
 
 extension Int: PostgresDecodable {
   /// From any integer type of the server.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Int? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Int? {
     decodeAnyInteger(bytes, type: type).flatMap { Int(exactly: $0) }
   }
 }
 
 extension Int64: PostgresDecodable {
   /// From any integer type of the server.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Int64? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Int64? {
     decodeAnyInteger(bytes, type: type)
   }
 }
 
 extension Int32: PostgresDecodable {
   /// From any integer type of the server, where the value fits.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Int32? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Int32? {
     decodeAnyInteger(bytes, type: type).flatMap { Int32(exactly: $0) }
   }
 }
 
 extension Double: PostgresDecodable {
   /// From `double precision` and `real`.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Double? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Double? {
     switch type {
     case .float8: decodeInteger(bytes).map { Double(bitPattern: $0) }
     case .float4: decodeInteger(bytes).map { Double(Float(bitPattern: $0)) }
@@ -115,7 +114,7 @@ extension String: PostgresDecodable {
 
 extension PostgresDate: PostgresDecodable {
   /// From `date`; the infinities, which are no day, do not fit.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> PostgresDate? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> PostgresDate? {
     guard type == .date, let days: Int32 = decodeInteger(bytes), days != .max, days != .min else {
       return nil
     }
@@ -125,7 +124,7 @@ extension PostgresDate: PostgresDecodable {
 
 extension PostgresInstant: PostgresDecodable {
   /// From `timestamp with time zone`; the infinities, which are no moment, do not fit.
-  public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> PostgresInstant? {
+  @inlinable public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> PostgresInstant? {
     guard type == .timestamptz, let micros: Int64 = decodeInteger(bytes), micros != .max, micros != .min
     else { return nil }
     return PostgresInstant(microsecondsSince2000: micros)

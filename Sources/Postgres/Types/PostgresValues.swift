@@ -3,7 +3,7 @@ public struct PostgresDate: Sendable, Hashable {
   /// Days since 2000-01-01; negative before.
   public var daysSince2000: Int32
   /// A day by its distance from 2000-01-01.
-  public init(daysSince2000: Int32) { self.daysSince2000 = daysSince2000 }
+  @inlinable public init(daysSince2000: Int32) { self.daysSince2000 = daysSince2000 }
 }
 
 /// A moment, counted in microseconds from 2000-01-01T00:00:00Z as the server counts.
@@ -11,7 +11,7 @@ public struct PostgresInstant: Sendable, Hashable, Comparable {
   /// Microseconds since 2000-01-01T00:00:00Z; negative before.
   public var microsecondsSince2000: Int64
   /// A moment by its distance from 2000-01-01T00:00:00Z.
-  public init(microsecondsSince2000: Int64) { self.microsecondsSince2000 = microsecondsSince2000 }
+  @inlinable public init(microsecondsSince2000: Int64) { self.microsecondsSince2000 = microsecondsSince2000 }
   /// Earlier before later.
   public static func < (left: Self, right: Self) -> Bool {
     left.microsecondsSince2000 < right.microsecondsSince2000
