@@ -41,9 +41,12 @@ sql -c "\\copy sample TO '$work/sample.txt'"
 # What a measurement is: a function that prints seconds, seconds of the processor outside the kernel, and a checksum.
 ours_read() { "$ours" read "$url" "$rows"; }
 c_read() { "$work/peer" read "$url" "$rows"; }
-python_read() { "$work/python/bin/python" Tests/postgres-bench/peer/peer.py "$url"; }
+python() { "$work/python/bin/python" Tests/postgres-bench/peer/peer.py "$1" "$url"; }
+python_fetchall() { python fetchall; }
+python_stream() { python stream; }
 
-ours_trips() { "$ours" trips "$url" $((rows / 100)); }
+ours_prepared() { "$ours" trips "$url" $((rows / 100)); }
+ours_unprepared() { "$ours" unprepared-trips "$url" $((rows / 100)); }
 c_prepared() { "$work/peer" prepared "$url" $((rows / 100)); }
 c_parameters() { "$work/peer" parameters "$url" $((rows / 100)); }
 
@@ -90,13 +93,16 @@ compare() {
 printf '%-24s %10s  %-24s %10s %6s %6s %-6s %9s   %s\n' measurement ours peer '' ratio bound holds processor 'ratio of each pair'
 compare "$rows rows read" 'C, single-row mode' 1.25 ours_read c_read
 if [ "$has_python" = yes ]; then
-  compare "$rows rows read" 'psycopg 3, stream' 0.40 ours_read python_read
+  compare "$rows rows read" 'psycopg 3, fetchall' 0.40 ours_read python_fetchall
+  compare "$rows rows read" 'psycopg 3, stream' 0.40 ours_read python_stream
 else
-  printf '%-24s %10s  %-24s not measured: %s\n' "$rows rows read" '' 'psycopg 3, stream' "$(tail -n 1 "$work/python.log")"
+  printf '%-24s %10s  %-24s not measured: %s\n' "$rows rows read" '' 'psycopg 3' "$(tail -n 1 "$work/python.log")"
 fi
 compare "$rows rows copied in" 'psql \copy, text' 0.75 ours_copy psql_copy
-compare "$((rows / 100)) round trips" 'C, PQexecPrepared' 1.10 ours_trips c_prepared
-compare "$((rows / 100)) round trips" 'C, PQexecParams' - ours_trips c_parameters
+# Short and the noisiest, so more of them.
+pairs=$((pairs * 3))
+compare "$((rows / 100)) round trips" 'C, PQexecPrepared' 1.10 ours_prepared c_prepared
+compare "$((rows / 100)) unprepared" 'C, PQexecParams' 1.10 ours_unprepared c_parameters
 
 # Rows that are held would show at once: a row of libpq takes 300 bytes and more.
 read -r _ _ many < <(timed "$ours" stream "$url" $((rows * 10)))

@@ -1,17 +1,19 @@
 import Glibc
 import Postgres
 
-/// One measurement of `Postgres` for `scripts/bench postgres`: `postgres-bench read | copy | trips | stream URL COUNT`.
-/// Prints what `Stopwatch` and a checksum say; connecting is not in the time.
+/// One measurement of `Postgres` for `scripts/bench postgres`: `postgres-bench VERB URL COUNT`. Prints seconds, seconds
+/// of the processor outside the kernel, and a checksum; connecting is not in the time.
 @main
 struct Bench {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count == 3, let count = Int(arguments[2]), count > 0 else {
-      complain("postgres-bench read | copy | trips | stream URL COUNT")
+      complain("postgres-bench read | copy | trips | unprepared-trips | stream URL COUNT")
     }
     do {
-      var connection = try Connection(ConnectionTarget(arguments[1]), applicationName: "postgres-bench")
+      var connection = try Connection(
+        ConnectionTarget(arguments[1]), applicationName: "postgres-bench",
+        preparing: arguments[0] == "unprepared-trips" ? .never : .automatic)
       print(try measure(arguments[0], count, &connection))
     } catch {
       complain("\(error)")
@@ -24,7 +26,7 @@ struct Bench {
     switch verb {
     case "read": try readRows(&connection)
     case "copy": try copyRows(&connection)
-    case "trips": try makeTrips(count, &connection)
+    case "trips", "unprepared-trips": try makeTrips(count, &connection)
     case "stream": try streamRows(count, &connection)
     default: complain("there is no measurement \(verb)")
     }
