@@ -31,20 +31,6 @@ extension Queryable where Self: ~Copyable {
   ) throws {
     try wire.stream(sql, file: file, line: line, body)
   }
-
-  /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`; see `CopyIn`.
-  public mutating func copyIn(
-    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
-  ) throws -> Int {
-    try wire.copyIn(statement, file: file, line: line, body)
-  }
-
-  /// Lends the blocks of `COPY … TO STDOUT` as they arrive; see `CopyOut`.
-  public mutating func copyOut(
-    _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (Span<UInt8>) throws -> Void
-  ) throws -> Int {
-    try wire.copyOut(statement, file: file, line: line, body)
-  }
 }
 
 /// A query as a value: its text, its parameters and how a row of its answer is read.
