@@ -3,7 +3,7 @@
 /// A value is made from a string literal. What is interpolated becomes a parameter (`$1`, `$2`, …) and never text,
 /// so no value can change the meaning of a statement:
 /// ```swift
-/// try connection.run("SELECT title FROM petition WHERE slug = \(slug)")
+/// let titles = try connection.values("SELECT title FROM petition WHERE slug = \(slug)", as: String.self)
 /// ```
 /// Three labels name the exceptions: `\(identifier:)` quotes a name, `\(fragment:)` inserts another `SQL` and renumbers
 /// its parameters, `\(trusted:)` takes text that the program itself carries.
