@@ -106,7 +106,7 @@ struct CopyBinaryReader: ~Copyable {
     return true
   }
 
-  private func integer<Number: FixedWidthInteger>(at place: Int) -> Number? {
+  private func integer<Number: FixedWidthInteger & BitwiseCopyable>(at place: Int) -> Number? {
     let size = Number.bitWidth / 8
     guard row.bytes.count - place >= size else { return nil }
     return decodeInteger(row.bytes.span.extracting(place..<(place + size)))
