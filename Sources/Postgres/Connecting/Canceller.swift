@@ -2,7 +2,7 @@ internal import CLibpq
 internal import Synchronization
 
 /// Cancels the statement that a connection runs. The only part of a connection that may cross threads: libpq documents
-/// `PQcancel` as safe to call from another thread and from a signal handler.
+/// `PQcancel` as safe to call from another thread. Not for the handler of a signal, where Swift may not allocate memory.
 @safe public final class Canceller: @unchecked Sendable {
   // Never changed after init, and only read by PQcancel.
   private let handle: OpaquePointer
@@ -17,7 +17,9 @@ internal import Synchronization
   deinit { unsafe PQfreeCancel(handle) }
 
   /// Asks the server to stop. The statement then fails with 57014, unless it was done already; a COPY stops taking rows.
-  /// Returns whether the request reached the server. Repeated calls, and calls after the connection's end, do no harm.
+  /// Blocks until the server has taken the request; once it has returned, no statement that begins later is stopped by it.
+  /// Repeated calls, and calls after the connection's end, do no harm.
+  /// - Returns: whether the request reached the server, not whether there was a statement to stop.
   @discardableResult
   public func cancel() -> Bool {
     // Told afterwards: once the COPY stops and another statement runs, this request must not be on its way any more.

@@ -16,6 +16,7 @@ internal import Glibc
   /// text only where it says `sslmode=disable`. Whether the server is who it says it is, is proven by
   /// `sslmode=verify-full` alone.
   /// - Parameters:
+  ///   - target: where to connect.
   ///   - applicationName: how the server's lists name the program, unless the target or the environment says otherwise.
   ///   - preparing: which statements the server is to prepare.
   /// - Throws: `PostgresError` of kind `cannotConnect` with the reasons of every host that was tried, and the server's
@@ -88,7 +89,8 @@ internal import Glibc
   /// The server's version as a number: 150018 is 15.18.
   public borrowing func serverVersion() -> Int { unsafe Int(PQserverVersion(connection)) }
 
-  /// A setting that the server reports by itself, such as `client_encoding` or `server_encoding`.
+  /// A setting that the server reports by itself, such as `client_encoding` or `server_encoding`; nil for all others. Costs
+  /// no round trip.
   public borrowing func reportedSetting(_ name: String) -> String? {
     unsafe PQparameterStatus(connection, name).map { unsafe String(cString: $0) }
   }
@@ -99,7 +101,7 @@ internal import Glibc
     state.notices.handler = handler
   }
 
-  /// What cancels this connection's statement from another thread.
+  /// What cancels this connection's statement from another thread; nil where the connection is lost or there is no memory.
   public borrowing func makeCanceller() -> Canceller? {
     unsafe Canceller(connection: connection, requests: state.cancelRequests)
   }

@@ -35,7 +35,8 @@ public struct ConnectionTarget: Sendable, CustomStringConvertible, CustomReflect
     ((try? Self.parse(conninfo, file: #fileID, line: #line)) ?? []).contains { $0.keyword == "password" }
   }
 
-  /// The value of one keyword such as `host` or `dbname`, as the string names it.
+  /// The value of one keyword such as `host` or `dbname`, as the string names it; nil where it leaves it to the environment.
+  /// That of `password` is the password.
   public func value(of keyword: String) -> String? {
     ((try? Self.parse(conninfo, file: #fileID, line: #line)) ?? []).first { $0.keyword == keyword }?.value
   }

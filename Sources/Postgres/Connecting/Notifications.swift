@@ -12,7 +12,8 @@ public struct Notification: Sendable, Equatable {
 }
 
 extension Connection {
-  /// Asks for the notifications of a channel, from the next commit on. Case and every letter of the name count.
+  /// Asks for the notifications of a channel, from the next commit on, until the connection ends. Case and every letter of
+  /// the name count, up to the 63 bytes that the server keeps of a name.
   /// - Throws: `PostgresError`, of kind `misuse` behind a pooler.
   public mutating func listen(
     to channel: String, file: String = #fileID, line: Int = #line

@@ -75,7 +75,8 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// The line of the call.
   public var line: Int
 
-  /// Whether running the same whole transaction again is safe and may succeed.
+  /// Whether running the same whole transaction again is safe and may succeed; of `cannotConnect`, whether another attempt
+  /// may.
   public var isSafeToRetry: Bool {
     guard !commitInDoubt else { return false }
     guard kind != .cannotConnect else {

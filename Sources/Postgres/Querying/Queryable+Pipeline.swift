@@ -3,7 +3,9 @@ extension Queryable where Self: ~Copyable {
   /// over a slow line take about as long as one. All are kept or none; in a transaction they are a part of it.
   ///
   /// Memory does not grow with their number: they are made as they are sent, and of the answers a few dozen wait at most.
-  /// - Parameter each: is lent each answer, with the place of its statement from 0. What it throws takes everything back.
+  /// - Parameters:
+  ///   - statements: made one after the other, while earlier ones are under way.
+  ///   - each: is lent each answer, with the place of its statement from 0. What it throws takes everything back.
   /// - Returns: the number of rows that all of them touched.
   /// - Throws: the error of the first statement that failed, with its `statementNumber`, where none is kept; in a transaction
   ///   that is then spoiled. Also what `each` threw. COPY cannot be part of it.

@@ -9,7 +9,8 @@ public protocol Queryable: ~Copyable {
 
 extension Queryable where Self: ~Copyable {
   /// Runs one statement and gives its whole answer.
-  /// - Throws: `PostgresError`; its `spoils` says what still works.
+  /// - Throws: `PostgresError`; its `spoils` says what still works. Of kind `misuse`, before anything is sent, for parameters
+  ///   that cannot be sent; of kind `misuse` for a COPY too. What is said here holds for every other verb.
   public mutating func run(
     _ sql: SQL, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> ResultSet {
@@ -17,7 +18,9 @@ extension Queryable where Self: ~Copyable {
   }
 
   /// Runs several statements, without parameters, in one go. Together they are one transaction, unless they say otherwise
-  /// or one is open.
+  /// or one is open. Rows that they give are dropped. Never pass input here.
+  /// - Throws: `PostgresError` of the first statement that failed, after which none was run; with its `scriptLine` where the
+  ///   text has several lines.
   public mutating func script(
     _ text: String, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) {
@@ -26,6 +29,8 @@ extension Queryable where Self: ~Copyable {
 
   /// Lends each row as it arrives; memory does not grow with their number. An error may come after some rows: what was
   /// made of them is then not complete.
+  /// - Throws: what `body` threw: then the rest is cancelled and the connection goes on, but an open transaction may have
+  ///   failed; else `PostgresError`.
   public mutating func forEachRow(
     _ sql: SQL, file: String = #fileID, line: Int = #line, _ body: (borrowing Row) throws -> Void
   ) throws {
@@ -39,12 +44,12 @@ public protocol Statement: Sendable {
   associatedtype Output: Sendable
   /// Text and parameters.
   var sql: SQL { get }
-  /// Reads one row.
+  /// Reads one row. What it throws ends the reading, and the connection goes on.
   static func decode(_ row: borrowing Row) throws(PostgresError) -> Output
 }
 
 extension Queryable where Self: ~Copyable {
-  /// Runs a statement for its effect and says how many rows it touched.
+  /// Runs a statement for its effect and says how many rows it touched; 0 where it touches none by its nature.
   @discardableResult
   public mutating func execute(
     _ sql: SQL, file: String = #fileID, line: Int = #line
@@ -52,7 +57,7 @@ extension Queryable where Self: ~Copyable {
     try run(sql, file: file, line: line).affectedRows
   }
 
-  /// Every row of a statement, read.
+  /// Every row of a statement, read. All are in memory at once; see `forEach`.
   public mutating func every<S: Statement>(
     _ statement: S, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> [S.Output] {
@@ -100,7 +105,7 @@ extension Queryable where Self: ~Copyable {
     }
   }
 
-  /// The first column of every row.
+  /// The first column of every row. All are in memory at once; see `forEachRow`.
   public mutating func values<Value: PostgresDecodable>(
     _ sql: SQL, as type: Value.Type = Value.self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> [Value] {

@@ -21,12 +21,13 @@ internal import CLibpq
   /// The server's tag, such as `INSERT 0 3`.
   public var tag: String { unsafe String(cString: PQcmdStatus(result)) }
 
-  /// The names of the columns.
+  /// The names of the columns, in order. Two may be the same.
   public var columnNames: [String] {
     (0..<(unsafe PQnfields(result))).map { unsafe String(cString: PQfname(result, $0)) }
   }
 
-  /// Lends each row to `body`, in order.
+  /// Lends each row to `body`, in order, and gives what came of them.
+  /// - Throws: what `body` threw, after which no other row is read.
   @inlinable public borrowing func map<Value>(
     _ body: (borrowing Row) throws(PostgresError) -> Value
   ) throws(PostgresError) -> [Value] {
@@ -38,6 +39,7 @@ internal import CLibpq
   }
 
   /// Lends the first row to `body`; nil where there is none.
+  /// - Throws: what `body` threw.
   @inlinable public borrowing func first<Value>(
     _ body: (borrowing Row) throws(PostgresError) -> Value
   ) throws(PostgresError) -> Value? {

@@ -40,7 +40,8 @@ internal import CLibpq
     throw misfit(column, as: type, file: file, line: line)
   }
 
-  /// Reads the first columns in order, one for each type.
+  /// Reads the first columns in order, one for each type. There may be more columns.
+  /// - Throws: as `value` does, for the first column that does not fit.
   @inlinable public borrowing func columns<each Value: PostgresDecodable>(
     _ type: (repeat each Value).Type = (repeat each Value).self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> (repeat each Value) {

@@ -37,7 +37,8 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
     self.init(pieces: [text], parameters: [])
   }
 
-  /// Several fragments in a row, with `separator` between them.
+  /// Several fragments in a row, with `separator` between them; their parameters are numbered through. The separator is text
+  /// of the program's own: never pass input here.
   public static func joined(_ fragments: [SQL], separator: String) -> SQL {
     var joined = Interpolation(literalCapacity: 0, interpolationCount: 0)
     for (index, fragment) in fragments.enumerated() {

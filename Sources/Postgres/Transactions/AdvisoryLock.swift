@@ -24,7 +24,8 @@ extension Transaction {
     _ = try run("SELECT \(trusted: function)(\(fragment: lock.arguments))", file: file, line: line)
   }
 
-  /// Takes a lock where it is free, without waiting, and says whether it has it now.
+  /// Takes a lock where it is free, without waiting, and says whether it has it now. It holds to the end of the transaction.
+  /// - Throws: `PostgresError`.
   public mutating func tryLock(
     _ lock: AdvisoryLock, shared: Bool = false, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> Bool {
@@ -70,6 +71,7 @@ extension Connection {
   /// Whether a pooler such as pgbouncer stands between, which passes transactions on to sessions that others use as well.
   /// Then nothing that belongs to a session may be relied on: settings, temporary tables, prepared statements, LISTEN,
   /// locks of the session. Costs one round trip, once.
+  /// - Throws: `PostgresError`.
   public mutating func isPooled(file: String = #fileID, line: Int = #line) throws(PostgresError) -> Bool {
     try wire.hasPooler(file: file, line: line)
   }

@@ -10,6 +10,7 @@ extension Connection {
   /// - Parameters:
   ///   - mode: what it sees, what it may do, how long it may take.
   ///   - attempts: how often it is tried, 1 or more. A COMMIT in doubt is never tried again.
+  ///   - body: is lent the transaction. The connection is out of reach meanwhile.
   /// - Throws: what `body` threw, never replaced by a failing rollback; or a `PostgresError` of the COMMIT: kind
   ///   `commitBecameRollback` where the server quietly rolled back because a statement had failed and the failure was
   ///   swallowed, `misuse` where `body` ended the transaction by a statement of its own, and with `commitInDoubt` where the
