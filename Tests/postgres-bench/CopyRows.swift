@@ -4,7 +4,7 @@ import Postgres
 /// the peer is held by the page cache.
 func copyRows(_ connection: inout Connection) throws -> Measurement {
   var samples: [Sample] = []
-  try connection.forEachRow(Sample.all) { row in samples.append(try Sample(row)) }
+  try connection.forEachRow(Sample.all) { row in samples.append(try Sample.decode(row)) }
   let watch = Stopwatch()
   let count = try connection.copyIn(
     "COPY copied (id, amount, ratio, is_open, name, note, day, moment) FROM STDIN (FORMAT binary)"

@@ -4,6 +4,6 @@ import Postgres
 func readRows(_ connection: inout Connection) throws -> Measurement {
   var checksum = Checksum()
   let watch = Stopwatch()
-  try connection.forEachRow(Sample.all) { row in checksum.add(try Sample(row)) }
+  try connection.forEachRow(Sample.all) { row in checksum.add(try Sample.decode(row)) }
   return watch.stop(checksum: checksum.value)
 }

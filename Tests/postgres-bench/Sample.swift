@@ -13,9 +13,11 @@ struct Sample {
 
   static let all: SQL = "SELECT id, amount, ratio, is_open, name, note, day, moment FROM sample"
 
-  init(_ row: borrowing Row) throws(PostgresError) {
-    (id, amount, ratio, isOpen, name, note, day, moment) = try row.columns(
+  static func decode(_ row: borrowing Row) throws(PostgresError) -> Sample {
+    let (id, amount, ratio, isOpen, name, note, day, moment) = try row.columns(
       (Int64, Int32, Double, Bool, String, String?, PostgresDate, PostgresInstant).self)
+    return Sample(
+      id: id, amount: amount, ratio: ratio, isOpen: isOpen, name: name, note: note, day: day, moment: moment)
   }
 }
 
