@@ -254,22 +254,32 @@ func withPointers<Value>(
     UnsafePointer<Oid>?, UnsafePointer<UnsafePointer<CChar>?>?, UnsafePointer<Int32>?, UnsafePointer<Int32>?
   ) -> Value
 ) -> Value {
+  let count = parameters.count
   var storage: [UInt8] = []
   storage.reserveCapacity(parameters.reduce(0) { $0 + ($1.bytes?.count ?? 0) + 1 })
-  var offsets: [Int?] = []
   for parameter in parameters {
-    offsets.append(parameter.bytes == nil ? nil : storage.count)
-    storage += parameter.bytes ?? []
+    if let bytes = parameter.bytes { storage += bytes }
     storage.append(0)  // text format reads up to a NUL
   }
-  let types = parameters.map { Oid($0.type.rawValue) }
-  let lengths = parameters.map { Int32($0.bytes?.count ?? 0) }
-  let formats: [Int32] = parameters.map { $0.isBinary ? 1 : 0 }
+  // On the stack where they are few. Every place is filled before it is read, and no pointer outlives the call.
   return unsafe storage.withUnsafeBytes { bytes in
-    let base = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
-    let values = unsafe offsets.map { offset in unsafe offset.flatMap { unsafe base?.advanced(by: $0) } }
-    return unsafe values.withUnsafeBufferPointer { values in
-      unsafe body(types, values.baseAddress, lengths, formats)
+    unsafe withUnsafeTemporaryAllocation(of: UnsafePointer<CChar>?.self, capacity: count) { values in
+      unsafe withUnsafeTemporaryAllocation(of: Oid.self, capacity: count) { types in
+        unsafe withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * count) { numbers in
+          var next = unsafe bytes.baseAddress?.assumingMemoryBound(to: CChar.self)
+          for (index, parameter) in parameters.enumerated() {
+            let length = parameter.bytes?.count ?? 0
+            unsafe values.initializeElement(at: index, to: parameter.bytes == nil ? nil : next)
+            unsafe types.initializeElement(at: index, to: Oid(parameter.type.rawValue))
+            unsafe numbers.initializeElement(at: index, to: Int32(length))
+            unsafe numbers.initializeElement(at: count + index, to: parameter.isBinary ? 1 : 0)
+            unsafe next = next?.advanced(by: length + 1)
+          }
+          return unsafe body(
+            types.baseAddress, values.baseAddress, numbers.baseAddress,
+            numbers.baseAddress?.advanced(by: count))
+        }
+      }
     }
   }
 }

@@ -8,7 +8,7 @@ struct Bench {
   static func main() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard arguments.count == 3, let count = Int(arguments[2]), count > 0 else {
-      complain("postgres-bench read | copy | trips | unprepared-trips | stream URL COUNT")
+      complain("postgres-bench read | whole | copy | trips | unprepared-trips | stream URL COUNT")
     }
     do {
       var connection = try Connection(
@@ -25,6 +25,7 @@ struct Bench {
   ) throws -> Measurement {
     switch verb {
     case "read": try readRows(&connection)
+    case "whole": try readWhole(&connection)
     case "copy": try copyRows(&connection)
     case "trips", "unprepared-trips": try makeTrips(count, &connection)
     case "stream": try streamRows(count, &connection)

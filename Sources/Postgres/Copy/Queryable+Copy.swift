@@ -10,8 +10,8 @@ extension Queryable where Self: ~Copyable {
 
   /// Sends rows of text into columns of a table, by a COPY in text or CSV format that is made here; see `CopyTextIn`.
   /// ```swift
-  /// try connection.copyIn(into: "petition", columns: ["slug", "title"], as: .csv) { copy in
-  ///   try copy.row(["clean-air", nil])
+  /// let copied = try connection.copyIn(into: "petition", columns: ["slug", "title", "note"], as: .csv) { copy in
+  ///   try copy.row(["school-meals", "Free meals at school", nil])
   /// }
   /// ```
   /// - Parameters:
@@ -44,8 +44,11 @@ extension Queryable where Self: ~Copyable {
 
   /// Lends each row of `COPY … TO STDOUT (FORMAT binary)` as it arrives; memory does not grow with their number.
   /// ```swift
-  /// try connection.copyOut("COPY tally (id, name) TO STDOUT (FORMAT binary)", columns: [.int8, .text]) { row in
-  ///   print(try row.value(0, as: Int.self), try row.value(1, as: String?.self))
+  /// var signatures: [String: Int] = [:]
+  /// _ = try connection.copyOut(
+  ///   "COPY petition (slug, signatures) TO STDOUT (FORMAT binary)", columns: [.text, .int4]
+  /// ) { row in
+  ///   signatures[try row.value(0)] = try row.value(1, as: Int.self)
   /// }
   /// ```
   /// - Parameter types: the type of each column. A COPY does not carry them, so a wrong one is found out only where a value
@@ -63,7 +66,8 @@ extension Queryable where Self: ~Copyable {
   /// Gives each row of a query as the server writes its values as text, nil for NULL, by a COPY in text format that is made
   /// here; memory does not grow with the number of rows.
   /// ```swift
-  /// try connection.copyOut(textOf: "SELECT id, name FROM tally") { fields in print(fields) }
+  /// var fields: [[String?]] = []
+  /// _ = try connection.copyOut(textOf: "SELECT slug, note FROM petition ORDER BY slug") { fields.append($0) }
   /// ```
   /// - Parameter query: a SELECT, VALUES, or a statement with RETURNING, without parameters.
   /// - Returns: the number of rows, on which both sides agree.

@@ -20,10 +20,19 @@ final class PreparedStatements {
     var types: [PostgresType]
   }
 
-  struct Entry {
+  /// A class, so that a run looks its statement up once.
+  final class Entry {
+    let key: Key
+    /// Whether the server plans the statement, so that there is something to keep.
+    let mayBePrepared: Bool
     var runs = 0
     var name: String?
     var lastUse = 0
+
+    init(key: Key, mayBePrepared: Bool) {
+      self.key = key
+      self.mayBePrepared = mayBePrepared
+    }
   }
 
   static let threshold = 5
@@ -40,31 +49,31 @@ final class PreparedStatements {
     self.policy = policy
   }
 
-  /// What is to be done for a run of the statement.
-  enum Course {
-    case unnamed
-    case prepared(String)
-    case prepare(as: String)
+  /// Counts a run of the statement.
+  func entry(for sql: SQL) -> Entry {
+    clock += 1
+    let key = sql.key
+    let entry: Entry
+    if let known = entries[key] {
+      entry = known
+    } else {
+      if entries.count >= Self.capacity { makeRoom() }
+      entry = Entry(key: key, mayBePrepared: sql.mayBePrepared)
+      entries[key] = entry
+    }
+    entry.runs += 1
+    entry.lastUse = clock
+    return entry
   }
 
-  /// Counts a run and says how it is to be done.
-  func course(for key: Key) -> Course {
-    clock += 1
-    if entries[key] == nil && entries.count >= Self.capacity { makeRoom() }
-    entries[key, default: Entry()].runs += 1
-    entries[key]?.lastUse = clock
-    guard let entry = entries[key] else { return .unnamed }
-    if let name = entry.name { return .prepared(name) }
-    guard entry.runs >= Self.threshold else { return .unnamed }
+  /// A name that no statement of the session has or had.
+  func newName() -> String {
     names += 1
-    return .prepare(as: "s\(names)")
+    return "s\(names)"
   }
 
   /// The name of a statement that is prepared already.
   func name(of key: Key) -> String? { entries[key]?.name }
-
-  /// Notes that the server has prepared the statement.
-  func prepared(_ key: Key, as name: String) { entries[key]?.name = name }
 
   /// Forgets one statement, whose plan the server no longer has or no longer follows. Its name is never used again.
   func forget(_ key: Key) { entries[key] = nil }
@@ -103,19 +112,18 @@ extension Wire {
 
   private func preparedName(of sql: SQL, file: String, line: Int) throws(PostgresError) -> String? {
     let statements = state.statements
-    guard statements.policy == .automatic, statements.isPooled != true, sql.mayBePrepared else { return nil }
-    let key = sql.key
-    switch statements.course(for: key) {
-    case .unnamed: return nil
-    case .prepared(let name): return name
-    case .prepare(let name):
-      guard try !hasPooler(file: file, line: line) else { return nil }
-      try check(sql, file: file, line: line)
-      try dropOutdated(file: file, line: line)
-      try prepare(sql, as: name, file: file, line: line)
-      statements.prepared(key, as: name)
-      return name
-    }
+    guard statements.policy == .automatic, statements.isPooled != true else { return nil }
+    let entry = statements.entry(for: sql)
+    if let name = entry.name { return name }
+    guard entry.mayBePrepared, entry.runs >= PreparedStatements.threshold,
+      try !hasPooler(file: file, line: line)
+    else { return nil }
+    try check(sql, file: file, line: line)
+    try dropOutdated(file: file, line: line)
+    let name = statements.newName()
+    try prepare(sql, as: name, file: file, line: line)
+    entry.name = name
+    return name
   }
 
   /// Whether a pooler such as pgbouncer stands between us and the server. It answers the login itself, so the process

@@ -115,15 +115,19 @@ public struct SQL: Sendable, ExpressibleByStringInterpolation {
   /// The text with `$n` between the pieces. A number that would touch a word or another number is set apart: `limit$1`
   /// is a name to the server, and `$1` before a `0` the tenth parameter.
   private static func numbered(_ pieces: [String]) -> String {
-    var text = pieces.first ?? ""
-    for (index, piece) in pieces.dropFirst().enumerated() {
+    guard var text = pieces.first, pieces.count > 1 else { return pieces.first ?? "" }
+    text.reserveCapacity(pieces.reduce(0) { $0 + $1.utf8.count + 6 })
+    for index in 1..<pieces.count {
       if isWord(text.utf8.last) { text += " " }
-      text += "$\(index + 1)"
-      if isWord(piece.utf8.first) { text += " " }
-      text += piece
+      text += "$"
+      text += index < 10 ? digits[index] : String(index)
+      if isWord(pieces[index].utf8.first) { text += " " }
+      text += pieces[index]
     }
     return text
   }
+
+  private static let digits = (0..<10).map { String($0) }
 
   private static func isWord(_ byte: UInt8?) -> Bool {
     switch byte {

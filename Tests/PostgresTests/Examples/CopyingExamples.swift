@@ -34,4 +34,29 @@ import Testing
     #expect(rows == 2)
     #expect(String(decoding: csv, as: UTF8.self) == "slug,signatures\nclean-air,12\nnight-buses,80\n")
   }
+
+  @Test("Rows of text are copied in, quoted by the library")
+  func textIn() throws {
+    var connection = try connectToPetitions()
+    let copied = try connection.copyIn(into: "petition", columns: ["slug", "title", "note"], as: .csv) {
+      copy in
+      try copy.row(["school-meals", "Free meals at school", nil])
+    }
+    #expect(copied == 1)
+  }
+
+  @Test("Rows are copied out one by one, as values or as text")
+  func rowsOut() throws {
+    var connection = try connectToPetitions()
+    var signatures: [String: Int] = [:]
+    _ = try connection.copyOut(
+      "COPY petition (slug, signatures) TO STDOUT (FORMAT binary)", columns: [.text, .int4]
+    ) { row in
+      signatures[try row.value(0)] = try row.value(1, as: Int.self)
+    }
+    #expect(signatures == ["clean-air": 12, "night-buses": 80])
+    var fields: [[String?]] = []
+    _ = try connection.copyOut(textOf: "SELECT slug, note FROM petition ORDER BY slug") { fields.append($0) }
+    #expect(fields.map { $0.first } == ["clean-air", "night-buses"])
+  }
 }
