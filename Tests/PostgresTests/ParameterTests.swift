@@ -1,3 +1,4 @@
+import Foundation
 import PostgresTesting
 import Testing
 
@@ -120,7 +121,7 @@ import Testing
         "SELECT \(nil as Int?) IS NULL AND \(nil as Bool?) IS NULL AND \(nil as Double?) IS NULL") == true)
     #expect(try connection.value("SELECT \(nil as [UInt8]?) IS NULL AND \(nil as [Int64]?) IS NULL") == true)
     #expect(
-      try connection.value("SELECT \(nil as PostgresDate?) IS NULL AND \(nil as PostgresUUID?) IS NULL")
+      try connection.value("SELECT \(nil as PostgresDate?) IS NULL AND \(nil as UUID?) IS NULL")
         == true)
     #expect(try connection.value("SELECT coalesce(\(nil as Int?), \(4))") == 4)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import PostgresTesting
 import Testing
 
@@ -28,7 +29,7 @@ import Testing
 
   @Test("Bool") func bool() throws { try check([true, false], ["true", "false"]) }
 
-  @Test("Int, Int64 and Int32 to their ends")
+  @Test("Whole numbers of every width to their ends, those above bigint as numeric")
   func integers() throws {
     func texts<Number: FixedWidthInteger>(_ values: [Number]) -> [String] { values.map { "\($0)" } }
     let ints = [0, 1, -1, 255, 256, -256, .max, .min, .max - 1, .min + 1]
@@ -37,6 +38,14 @@ import Testing
     try check(longs, texts(longs))
     let shorts: [Int32] = [0, 1, -1, .max, .min, 1 << 16]
     try check(shorts, texts(shorts))
+    try check([0, 1, -1, .max, .min] as [Int16], ["0", "1", "-1", "32767", "-32768"])
+    try check([0, 1, -1, .max, .min] as [Int8], ["0", "1", "-1", "127", "-128"])
+    try check([0, 1, .max] as [UInt8], ["0", "1", "255"])
+    try check([0, 1, .max] as [UInt16], ["0", "1", "65535"])
+    try check([0, 1, .max] as [UInt32], ["0", "1", "4294967295"])
+    let unsigned: [UInt64] = [0, 1, 1 << 63 - 1, 1 << 63, .max, .max - 1]
+    try check(unsigned, texts(unsigned))
+    try check([0, .max] as [UInt], ["0", "18446744073709551615"])
   }
 
   @Test("Double, bit by bit: NaN with its payload, infinities, minus zero, the smallest and the largest")
@@ -54,6 +63,24 @@ import Testing
     try check([1.5, -0.25, 1e300], ["1.5", "-0.25", "1e+300"])
     #expect(try connection.value("SELECT 0.1::real", as: Double.self) == Double(Float(0.1)))
     #expect(try connection.value("SELECT 'NaN'::real", as: Double.self)?.isNaN == true)
+  }
+
+  @Test("Float, bit by bit; from double precision only where nothing is lost")
+  func float() throws {
+    var connection = try Database.current.connect()
+    let values: [Float] = [
+      0, -0.0, 0.1, .leastNonzeroMagnitude, .greatestFiniteMagnitude, .infinity, -.infinity, .nan, -.nan, .pi,
+    ]
+    for value in values {
+      #expect(try connection.value("SELECT \(value)", as: Float.self)?.bitPattern == value.bitPattern)
+      let wide = try connection.value("SELECT \(value)::float8", as: Float.self)
+      #expect(wide == value || (wide?.isNaN == true && value.isNaN))
+    }
+    try check([1.5, -0.25, 0.1] as [Float], ["1.5", "-0.25", "0.1"])
+    for lossy in ["0.1::float8", "1e300::float8", "16777217::float8"] {
+      let error = try refusal { _ = try connection.value("SELECT \(trusted: lossy)", as: Float.self) }
+      #expect(error.kind == .decoding)
+    }
   }
 
   @Test("String of every kind that the server has")
@@ -131,11 +158,12 @@ import Testing
     }
   }
 
-  @Test("PostgresUUID in the order in which it is written")
+  @Test("UUID in the order in which it is written")
   func uuids() throws {
-    let bytes = Array(0..<16) as [UInt8]
-    let uuid = try #require(PostgresUUID(bytes: bytes))
-    try check([uuid], ["00010203-0405-0607-0809-0a0b0c0d0e0f"])
-    #expect(PostgresUUID(bytes: []) == nil && PostgresUUID(bytes: bytes + [1]) == nil)
+    let texts = [
+      "00010203-0405-0607-0809-0a0b0c0d0e0f", "00000000-0000-0000-0000-000000000000",
+      "ffffffff-ffff-ffff-ffff-ffffffffffff",
+    ]
+    try check(texts.compactMap { UUID(uuidString: $0) }, texts)
   }
 }

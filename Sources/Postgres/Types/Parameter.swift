@@ -18,12 +18,15 @@ public struct Parameter: Sendable, Equatable {
     Parameter(type: type, bytes: bytes, isBinary: true)
   }
 
-  static func integer<Number: FixedWidthInteger>(_ type: PostgresType, _ value: Number) -> Parameter {
+  static func integer<Number: FixedWidthInteger & BitwiseCopyable>(_ type: PostgresType, _ value: Number)
+    -> Parameter
+  {
     .binary(type, bigEndianBytes(value))
   }
 }
 
 /// The bytes of an integer, most significant first, as PostgreSQL's binary format has them.
-func bigEndianBytes<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
-  (0..<(Number.bitWidth / 8)).map { UInt8(truncatingIfNeeded: value >> (Number.bitWidth - 8 - $0 * 8)) }
+func bigEndianBytes<Number: FixedWidthInteger & BitwiseCopyable>(_ value: Number) -> [UInt8] {
+  // The bytes are copied inside the closure.
+  unsafe withUnsafeBytes(of: value.bigEndian) { unsafe Array($0) }
 }

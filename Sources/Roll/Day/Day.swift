@@ -77,9 +77,11 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible, Post
   /// The day as the server counts it.
   public var postgresDate: PostgresDate { PostgresDate(daysSince2000: Int32(number - Self.epochShift)) }
 
-  /// From `date`.
+  /// From `date`; the infinities, which are no day, do not fit.
   public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Day? {
-    PostgresDate.decode(bytes, type: type).map { Day(number: Int($0.daysSince2000) + epochShift) }
+    PostgresDate.decode(bytes, type: type).flatMap {
+      $0.isFinite ? Day(number: Int($0.daysSince2000) + epochShift) : nil
+    }
   }
 }
 

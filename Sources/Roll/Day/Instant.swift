@@ -47,10 +47,11 @@ public struct Instant: Sendable, Hashable, Comparable, PostgresDecodable, Postgr
     PostgresInstant(microsecondsSince2000: microseconds - Self.epochShift)
   }
 
-  /// From `timestamp with time zone`.
+  /// From `timestamp with time zone`; the infinities, which are no moment, and what overflows do not fit.
   public static func decode(_ bytes: Span<UInt8>, type: PostgresType) -> Instant? {
-    PostgresInstant.decode(bytes, type: type).map {
-      Instant(microseconds: $0.microsecondsSince2000 + epochShift)
+    PostgresInstant.decode(bytes, type: type).flatMap {
+      let (microseconds, overflows) = $0.microsecondsSince2000.addingReportingOverflow(epochShift)
+      return $0.isFinite && !overflows ? Instant(microseconds: microseconds) : nil
     }
   }
 }
