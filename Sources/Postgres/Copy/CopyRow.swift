@@ -6,7 +6,7 @@ public struct CopyRow: ~Copyable {
   /// The number of the row, from 1.
   var number = 0
   /// What has arrived and is not yet taken, this row among it.
-  var bytes: [UInt8] = []
+  @usableFromInline var bytes: [UInt8] = []
   /// Where in `bytes` the row begins.
   var start = 0
   /// Where its fields lie, counted from `start`; nil for NULL.
@@ -23,28 +23,46 @@ public struct CopyRow: ~Copyable {
 
   /// Reads one column, counted from 0, as a value of the type that was named for it.
   /// - Throws: `PostgresError` of kind `decoding` that names column, type and row, where the value does not fit.
-  public borrowing func value<Value: PostgresDecodable>(
+  @inlinable public borrowing func value<Value: PostgresDecodable>(
     _ column: Int, as type: Value.Type = Value.self, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) -> Value {
-    guard fields.indices.contains(column) else {
-      throw failure(
-        "there is no column at index \(column), only \(columnCount) from 0", file: file, line: line)
+    let field = field(column)
+    if let place = field.place {
+      if let value = type.decode(bytes.span.extracting(place), type: field.type) { return value }
+    } else if field.isNull, let null = type.null {
+      return null
     }
-    guard let field = fields[column] else {
-      if let null = type.null { return null }
-      throw failure("column \(column + 1) of row \(number) is NULL, not a \(type)", file: file, line: line)
-    }
-    let place = (start + field.lowerBound)..<(start + field.upperBound)
-    guard let value = type.decode(bytes.span.extracting(place), type: types[column]) else {
-      throw failure(
-        "column \(column + 1) of row \(number) is said to be \(types[column]), and its value does not fit \(type)",
-        file: file, line: line)
-    }
-    return value
+    throw misfit(column, as: type, file: file, line: line)
   }
 
-  private borrowing func failure(_ message: String, file: String, line: Int) -> PostgresError {
-    PostgresError(
+  /// Where a field lies in `bytes`.
+  @usableFromInline struct Field {
+    /// nil for NULL, and where there is no such column.
+    @usableFromInline let place: Range<Int>?
+    @usableFromInline let isNull: Bool
+    @usableFromInline let type: PostgresType
+  }
+
+  @usableFromInline borrowing func field(_ column: Int) -> Field {
+    guard fields.indices.contains(column) else { return Field(place: nil, isNull: false, type: .inferred) }
+    let place = fields[column].map { (start + $0.lowerBound)..<(start + $0.upperBound) }
+    return Field(place: place, isNull: place == nil, type: types[column])
+  }
+
+  /// Why `value` gives no value.
+  @inline(never) @usableFromInline borrowing func misfit(
+    _ column: Int, as type: any Any.Type, file: String, line: Int
+  ) -> PostgresError {
+    let field = field(column)
+    let message =
+      if field.place != nil {
+        "column \(column &+ 1) of row \(number) is said to be \(field.type), and its value does not fit \(type)"
+      } else if field.isNull {
+        "column \(column &+ 1) of row \(number) is NULL, not a \(type)"
+      } else {
+        "there is no column at index \(column), only \(columnCount) from 0"
+      }
+    return PostgresError(
       kind: .decoding, message: message, statement: statement, spoils: .nothing, file: file, line: line)
   }
 }
