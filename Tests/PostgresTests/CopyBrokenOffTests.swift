@@ -85,6 +85,22 @@ import Testing
     #expect(error.kind == .connectionLost && error.spoils == .connection, "\(error)")
   }
 
+  @Test("A cancel in mid-COPY is an error, and no later answer shifts", arguments: Way.allCases)
+  func cancelled(way: Way) throws {
+    var connection = try Database.current.connect()
+    let made = connection.makeCanceller()
+    let canceller = try #require(made)
+    let error = try refusal {
+      var count = 0
+      _ = try way.read("SELECT a::int FROM generate_series(1, 100000000) a", from: &connection) {
+        count += 1
+        if count == 1000 { canceller.cancel() }
+      }
+    }
+    #expect(error.sqlState == .queryCanceled && error.spoils == .nothing, "\(error)")
+    for _ in 1...3 { #expect(try connection.answers()) }
+  }
+
   @Test("A reader that a value does not fit leaves the transaction failed or whole, but never out of step")
   func inTransaction() throws {
     var connection = try Database.current.connect()

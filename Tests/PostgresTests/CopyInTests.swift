@@ -56,6 +56,37 @@ import Testing
     #expect(rows == [1, 2, 3])
   }
 
+  @Test("A value of any type that can be a parameter arrives as it was written, as does its NULL")
+  func anyEncodable() throws {
+    var connection = try Database.current.connect()
+    try connection.script(
+      "CREATE TABLE kinds (a double precision, b uuid, c bigint[], d text[], e bigint, f bytea)")
+    let uuid = PostgresUUID(bytes: Array(0..<16))
+    let sent = try connection.copyIn("COPY kinds FROM STDIN (FORMAT binary)") { copy in
+      try copy.row(fields: 6)
+      copy.write(-0.25)
+      copy.write(uuid)
+      copy.write([.min, 7] as [Int64])
+      copy.write(["a", "NULL", ""])
+      copy.write(5)
+      copy.write([0, 255] as [UInt8]?)
+      try copy.row(fields: 6)
+      copy.write(nil as Double?)
+      copy.write(nil as PostgresUUID?)
+      copy.write(nil as [Int64]?)
+      copy.write(nil as [String]?)
+      copy.write(nil as Int?)
+      copy.write(nil as [UInt8]?)
+    }
+    #expect(sent == 2)
+    let texts = try connection.values("SELECT kinds::text FROM kinds ORDER BY e", as: String.self)
+    #expect(
+      texts == [
+        #"(-0.25,00010203-0405-0607-0809-0a0b0c0d0e0f,"{-9223372036854775808,7}","{a,""NULL"",""""}",5,"\\x00ff")"#,
+        "(,,,,,)",
+      ])
+  }
+
   @Test("A row that the server refuses is told with code and line; no row is kept and the connection goes on")
   func refusedRow() throws {
     var connection = try connectToTable()

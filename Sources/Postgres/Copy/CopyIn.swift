@@ -100,6 +100,23 @@ public struct CopyIn: ~Copyable, CopyWriter {
   /// `timestamp with time zone`
   public mutating func write(_ instant: PostgresInstant) { write(instant.microsecondsSince2000) }
 
+  /// `double precision`
+  public mutating func write(_ value: Double) {
+    fieldsLeft -= 1
+    append(Int32(8))
+    append(value.bitPattern)
+  }
+
+  /// Any other value, in the form that it has as a parameter. The column must have that very type: a COPY converts nothing.
+  public mutating func write(_ value: some PostgresEncodable) {
+    if let bytes = value.parameter.bytes { write(bytes) } else { null() }
+  }
+
+  /// Any other value, or NULL.
+  public mutating func write<Value: PostgresEncodable>(_ value: Value?) {
+    if let value { write(value) } else { null() }
+  }
+
   /// Text, or NULL.
   public mutating func write(_ text: String?) {
     if let text { write(text) } else { null() }
