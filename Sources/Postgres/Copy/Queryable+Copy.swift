@@ -1,7 +1,8 @@
 extension Queryable where Self: ~Copyable {
   /// Sends rows by `COPY … FROM STDIN (FORMAT binary)`, the fastest way in; see `CopyIn`.
   /// - Returns: the number of rows, on which both sides agree.
-  /// - Throws: what `body` throws; else `PostgresError`. No row is kept then.
+  /// - Throws: what `body` throws; else `PostgresError`. No row is kept then, but for one case: of kind `copyCountDiffers`
+  ///   outside of a transaction, where the server has kept the rows that it counted.
   public mutating func copyIn(
     _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
   ) throws -> Int {
@@ -10,8 +11,8 @@ extension Queryable where Self: ~Copyable {
 
   /// Sends rows of text into columns of a table, by a COPY in text or CSV format that is made here; see `CopyTextIn`.
   /// ```swift
-  /// let copied = try connection.copyIn(into: "petition", columns: ["slug", "title", "note"], as: .csv) { copy in
-  ///   try copy.row(["school-meals", "Free meals at school", nil])
+  /// let sent = try connection.copyIn(into: "petition", columns: ["slug", "title"], as: .csv) { copy in
+  ///   try copy.row(["clean-air", nil])
   /// }
   /// ```
   /// - Parameters:
@@ -19,7 +20,8 @@ extension Queryable where Self: ~Copyable {
   ///   - schema: the schema, where the table is not to be found by the search path.
   ///   - columns: one name at least. Columns that are not named get their defaults.
   /// - Returns: the number of rows, on which both sides agree.
-  /// - Throws: what `body` throws; else `PostgresError`. No row is kept then.
+  /// - Throws: what `body` throws; else `PostgresError`. No row is kept then, but for one case: of kind `copyCountDiffers`
+  ///   outside of a transaction, where the server has kept the rows that it counted.
   public mutating func copyIn(
     into table: String, in schema: String? = nil, columns: [String], as format: CopyTextFormat,
     file: String = #fileID, line: Int = #line, _ body: (inout CopyTextIn) throws -> Void
@@ -44,11 +46,9 @@ extension Queryable where Self: ~Copyable {
 
   /// Lends each row of `COPY … TO STDOUT (FORMAT binary)` as it arrives; memory does not grow with their number.
   /// ```swift
-  /// var signatures: [String: Int] = [:]
-  /// _ = try connection.copyOut(
-  ///   "COPY petition (slug, signatures) TO STDOUT (FORMAT binary)", columns: [.text, .int4]
-  /// ) { row in
-  ///   signatures[try row.value(0)] = try row.value(1, as: Int.self)
+  /// let statement: SQL = "COPY tally (id, name) TO STDOUT (FORMAT binary)"
+  /// let read = try connection.copyOut(statement, columns: [.int8, .text]) { row in
+  ///   names[try row.value(0, as: Int.self)] = try row.value(1, as: String?.self)
   /// }
   /// ```
   /// - Parameter types: the type of each column. A COPY does not carry them, so a wrong one is found out only where a value
@@ -66,8 +66,7 @@ extension Queryable where Self: ~Copyable {
   /// Gives each row of a query as the server writes its values as text, nil for NULL, by a COPY in text format that is made
   /// here; memory does not grow with the number of rows.
   /// ```swift
-  /// var fields: [[String?]] = []
-  /// _ = try connection.copyOut(textOf: "SELECT slug, note FROM petition ORDER BY slug") { fields.append($0) }
+  /// let read = try connection.copyOut(textOf: "SELECT id, name FROM tally") { fields in rows.append(fields) }
   /// ```
   /// - Parameter query: a SELECT, VALUES, or a statement with RETURNING, without parameters.
   /// - Returns: the number of rows, on which both sides agree.

@@ -35,28 +35,70 @@ import Testing
     #expect(String(decoding: csv, as: UTF8.self) == "slug,signatures\nclean-air,12\nnight-buses,80\n")
   }
 
-  @Test("Rows of text are copied in, quoted by the library")
+  @Test("Rows of text are escaped or quoted on their way in")
   func textIn() throws {
     var connection = try connectToPetitions()
-    let copied = try connection.copyIn(into: "petition", columns: ["slug", "title", "note"], as: .csv) {
-      copy in
-      try copy.row(["school-meals", "Free meals at school", nil])
+    let petitions = [["school-meals", "A \"warm\" meal,\nfor all", "3"], ["\\.", "", "40"]]
+    let sent = try connection.copyIn(
+      into: "petition", columns: ["slug", "title", "signatures"], as: .csv
+    ) { copy in
+      for petition in petitions { try copy.row(petition) }
     }
-    #expect(copied == 1)
+    #expect(sent == 2)
+    let titles = try connection.values("SELECT title FROM petition ORDER BY signatures", as: String.self)
+    #expect(titles == [petitions[0][1], "Clean air", "", "Night buses"])
   }
 
-  @Test("Rows are copied out one by one, as values or as text")
-  func rowsOut() throws {
-    var connection = try connectToPetitions()
-    var signatures: [String: Int] = [:]
-    _ = try connection.copyOut(
-      "COPY petition (slug, signatures) TO STDOUT (FORMAT binary)", columns: [.text, .int4]
-    ) { row in
-      signatures[try row.value(0)] = try row.value(1, as: Int.self)
+  @Test("The example beside copyIn sends its row")
+  func textInComment() throws {
+    var connection = try Database.current.connect()
+    try connection.script("CREATE TABLE petition (slug text, title text)")
+    let sent = try connection.copyIn(into: "petition", columns: ["slug", "title"], as: .csv) { copy in
+      try copy.row(["clean-air", nil])
     }
-    #expect(signatures == ["clean-air": 12, "night-buses": 80])
-    var fields: [[String?]] = []
-    _ = try connection.copyOut(textOf: "SELECT slug, note FROM petition ORDER BY slug") { fields.append($0) }
-    #expect(fields.map { $0.first } == ["clean-air", "night-buses"])
+    #expect(sent == 1)
+    #expect(try connection.count("petition") == 1)
+  }
+
+  @Test("Rows are copied out one by one, by type or as text")
+  func rowsOut() throws {
+    var connection = try Database.current.connect()
+    try connection.script(
+      "CREATE TABLE tally (id bigint, name text); INSERT INTO tally VALUES (1, 'one'), (2, NULL)")
+    var names: [Int: String?] = [:]
+    let statement: SQL = "COPY tally (id, name) TO STDOUT (FORMAT binary)"
+    let read = try connection.copyOut(statement, columns: [.int8, .text]) { row in
+      names[try row.value(0, as: Int.self)] = try row.value(1, as: String?.self)
+    }
+    #expect(read == 2 && names == [1: "one", 2: nil])
+  }
+
+  @Test("The example beside copyOut gives the fields as text")
+  func textOut() throws {
+    var connection = try Database.current.connect()
+    try connection.script(
+      "CREATE TABLE tally (id bigint, name text); INSERT INTO tally VALUES (1, 'one'), (2, NULL)")
+    var rows: [[String?]] = []
+    let read = try connection.copyOut(textOf: "SELECT id, name FROM tally") { fields in rows.append(fields) }
+    #expect(read == 2 && rows == [["1", "one"], ["2", nil]])
+  }
+
+  @Test("Where the counts differ outside of a transaction, the server has kept what it counted")
+  func countsDiffer() throws {
+    var connection = try Database.current.connect()
+    try connection.script(
+      """
+      CREATE TABLE petition (slug text);
+      CREATE FUNCTION skip() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RETURN CASE WHEN NEW.slug <> 'spam' THEN NEW END; END $$;
+      CREATE TRIGGER skip BEFORE INSERT ON petition FOR EACH ROW EXECUTE FUNCTION skip();
+      """)
+    let error = try refusal {
+      _ = try connection.copyIn(into: "petition", columns: ["slug"], as: .text) { copy in
+        for slug in ["clean-air", "spam"] { try copy.row([slug]) }
+      }
+    }
+    #expect(error.kind == .copyCountDiffers && error.spoils == .nothing)
+    #expect(try connection.count("petition") == 1)
   }
 }
