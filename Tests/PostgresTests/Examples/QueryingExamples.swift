@@ -57,7 +57,7 @@ import Testing
     var connection = try connectToPetitions()
     let popular = try connection.every(PetitionsWithAtLeast(signatures: 50))
     let first = try connection.one(PetitionsWithAtLeast(signatures: 1_000))
-    #expect(popular == [Petition(slug: "night-buses", title: "Night buses", signatures: 80)])
+    #expect(popular == [PetitionSummary(slug: "night-buses", title: "Night buses", signatures: 80)])
     #expect(first == nil)
   }
 

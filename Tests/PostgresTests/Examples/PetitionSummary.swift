@@ -3,7 +3,7 @@ import PostgresTesting
 
 // The statements that the articles show, and the table that they are about.
 
-struct Petition: Equatable {
+struct PetitionSummary: Equatable {
   var slug: String
   var title: String
   var signatures: Int
@@ -16,9 +16,9 @@ struct PetitionsWithAtLeast: Statement {
     "SELECT slug, title, signatures FROM petition WHERE signatures >= \(signatures) ORDER BY slug"
   }
 
-  static func decode(_ row: borrowing Row) throws(PostgresError) -> Petition {
+  static func decode(_ row: borrowing Row) throws(PostgresError) -> PetitionSummary {
     let (slug, title, signatures) = try row.columns((String, String, Int).self)
-    return Petition(slug: slug, title: title, signatures: signatures)
+    return PetitionSummary(slug: slug, title: title, signatures: signatures)
   }
 }
 
