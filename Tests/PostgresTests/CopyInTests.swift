@@ -1,3 +1,4 @@
+import Foundation
 import PostgresTesting
 import Testing
 
@@ -61,7 +62,7 @@ import Testing
     var connection = try Database.current.connect()
     try connection.script(
       "CREATE TABLE kinds (a double precision, b uuid, c bigint[], d text[], e bigint, f bytea)")
-    let uuid = PostgresUUID(bytes: Array(0..<16))
+    let uuid = UUID(uuid: (0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))
     let sent = try connection.copyIn("COPY kinds FROM STDIN (FORMAT binary)") { copy in
       try copy.row(fields: 6)
       copy.write(-0.25)
@@ -72,7 +73,7 @@ import Testing
       copy.write([0, 255] as [UInt8]?)
       try copy.row(fields: 6)
       copy.write(nil as Double?)
-      copy.write(nil as PostgresUUID?)
+      copy.write(nil as UUID?)
       copy.write(nil as [Int64]?)
       copy.write(nil as [String]?)
       copy.write(nil as Int?)

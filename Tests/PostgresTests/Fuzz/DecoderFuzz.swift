@@ -1,3 +1,5 @@
+import Foundation
+
 @testable import Postgres
 
 /// Every type that a column can be read as, from any bytes said to be of any type of the server.
@@ -17,7 +19,7 @@ enum DecoderFuzz {
     Reader([Int64].self),
     Reader(PostgresDate.self, canonical: [.date]),
     Reader(PostgresInstant.self, canonical: [.timestamptz]),
-    Reader(PostgresUUID.self, canonical: [.uuid]),
+    Reader(UUID.self, canonical: [.uuid]),
   ]
 
   static let types: [PostgresType] = [
