@@ -15,8 +15,8 @@ struct TLSServer {
   static let uncertified = "without_certificate"
   /// The role that is let in by its password.
   static let withPassword = "with_password"
-  /// That role's password.
-  static let password = "R1ght-over-TLS"
+  /// That role's password, with what a password file must escape.
+  static let password = #"R1ght:over\TLS"#
 
   private static let outcome = Result { try TLSServer() }
 
@@ -54,7 +54,9 @@ struct TLSServer {
   ) -> String {
     var settings = ["sslrootcert": certificates.path("authority.crt"), "sslcert": "", "sslkey": ""]
     settings.merge(more) { $1 }
-    let words = settings.sorted { $0.key < $1.key }.map { "\($0.key)='\($0.value)'" }
+    let words = settings.sorted { $0.key < $1.key }.map { key, value in
+      "\(key)='\(value.replacing("\\", with: "\\\\"))'"
+    }
     return "host=\(host) hostaddr=127.0.0.1 port=\(port) user=\(user) dbname=postgres sslmode=\(mode) "
       + words.joined(separator: " ")
   }
