@@ -15,6 +15,11 @@ enum ProcessTable {
   static func isServer(_ processID: Int32, of dataDirectory: String) -> Bool {
     // A dead child of ours stays visible until it is reaped.
     _ = ChildCommand.reap(processID)
+    return serves(processID, dataDirectory)
+  }
+
+  /// The same of a process that may be anybody's: the exit code of another's child is not ours to take.
+  private static func serves(_ processID: Int32, _ dataDirectory: String) -> Bool {
     guard isPostgres(processID), let data = Files.facts(dataDirectory, followingLinks: true),
       let folder = Files.facts("/proc/\(processID)/cwd", followingLinks: true)
     else { return false }
@@ -28,7 +33,7 @@ enum ProcessTable {
 
   /// All server processes of a data folder.
   static func servers(of dataDirectory: String) -> [Int32] {
-    Files.names(in: "/proc").compactMap { Int32($0) }.filter { isServer($0, of: dataDirectory) }
+    Files.names(in: "/proc").compactMap { Int32($0) }.filter { serves($0, dataDirectory) }
   }
 
   /// Ends processes: asks for an immediate exit, and after 0.3 s does not ask any more.

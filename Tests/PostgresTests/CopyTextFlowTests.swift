@@ -42,10 +42,13 @@ import Testing
   func tooLarge(format: CopyTextFormat) throws {
     var connection = try connectToTable()
     // Half of it is too much as well, where each character needs two in the row.
-    let half = String(repeating: format == .text ? "\t" : "\"", count: 1 << 29)
-    for row in [["1", half], ["1", String(repeating: "a", count: 1 << 30)]] {
+    let half = String(repeating: format == .text ? "\t" : "\"", count: 1 << 15)
+    for (word, limit) in [(half, 1 << 16), (String(repeating: "a", count: 1 << 30), 1 << 30)] {
       let error = try refusal {
-        _ = try connection.copyIn(into: "kept", columns: ["n", "word"], as: format) { try $0.row(row) }
+        _ = try connection.copyIn(into: "kept", columns: ["n", "word"], as: format) { copy in
+          copy.sink.rowLimit = limit
+          try copy.row(["1", word])
+        }
       }
       #expect(error.kind == .misuse && error.message.contains("row 1 has 1 GiB"), "\(error)")
     }

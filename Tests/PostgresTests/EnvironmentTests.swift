@@ -6,7 +6,7 @@ import Testing
 @testable import Postgres
 
 /// What libpq's environment variables do. Each case is a process of its own: variables are everybody's.
-@Suite(.database, .serversFirst) struct EnvironmentTests {
+@Suite(.database) struct EnvironmentTests {
   @Test(
     "Text is UTF-8 even where the environment says otherwise; the environment's name for the program wins over ours"
   )

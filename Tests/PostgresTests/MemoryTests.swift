@@ -4,7 +4,7 @@ import Testing
 
 @testable import Postgres
 
-@Suite(.database, .serversFirst) struct MemoryTests {
+@Suite(.database) struct MemoryTests {
   @Test("Ten thousand statements, errors and COPYs leave the program as large as it was")
   func flat() async throws {
     let url = try Database.current.url

@@ -7,7 +7,7 @@ import Testing
 @testable import Postgres
 
 /// What a connection says when the whole server goes, or is full. Each case is a process with a server of its own.
-@Suite(.serversFirst, .enabled(if: Cluster.isPrivate)) struct OwnServerTests {
+@Suite(.enabled(if: Cluster.isPrivate)) struct OwnServerTests {
   @Test("A server that is restarted during a statement loses it without a repetition; a new connection works")
   func restart() async throws {
     await #expect(processExitsWith: .success) {

@@ -7,7 +7,7 @@ import Testing
 
 /// The connection service file and the password file, as libpq's environment variables name them. Each case is a process of
 /// its own: variables are everybody's.
-@Suite(.database, .serversFirst, .enabled(if: Cluster.isPrivate)) struct ServiceFileTests {
+@Suite(.database, .enabled(if: Cluster.isPrivate)) struct ServiceFileTests {
   @Test("A service's section says where to connect; what the string says wins over it")
   func section() async throws {
     let url = try Database.current.url

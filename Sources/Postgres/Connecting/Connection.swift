@@ -134,9 +134,10 @@ private func stateOfRefusal(_ connection: OpaquePointer) -> SQLState? {
   unsafe PQsetErrorVerbosity(connection, PQERRORS_SQLSTATE)
   unsafe PQreset(connection)
   unsafe PQsetErrorVerbosity(connection, PQERRORS_DEFAULT)
-  // `… failed: FATAL:  3D000`
-  let code =
-    unsafe String(cString: PQerrorMessage(connection)).split(whereSeparator: \.isWhitespace).last ?? ""
-  let isCode = code.utf8.count == 5 && code.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
-  return isCode ? SQLState(rawValue: String(code)) : nil
+  // `… failed: FATAL:  3D000`, for each host that was tried; a line about the file of the password may follow.
+  let lines = unsafe String(cString: PQerrorMessage(connection)).split(separator: "\n")
+  let codes = lines.compactMap { $0.split(whereSeparator: \.isWhitespace).last }.filter { word in
+    word.utf8.count == 5 && word.allSatisfy { $0.isASCII && ($0.isNumber || $0.isUppercase) }
+  }
+  return codes.last.map { SQLState(rawValue: String($0)) }
 }

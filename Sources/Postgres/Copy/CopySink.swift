@@ -18,6 +18,8 @@ struct CopySink {
 
   /// Fields and rows of 1 GiB are more than the server can hold.
   static let rowBytes = 1 << 30
+  /// The same, for tests to make smaller.
+  var rowLimit = CopySink.rowBytes
   /// Above this many bytes a block is sent. Measured: 16 to 64 KiB is best, larger blocks are slower.
   static let blockBytes = 65_536
 

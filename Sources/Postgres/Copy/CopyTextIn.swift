@@ -29,13 +29,13 @@ public struct CopyTextIn: ~Copyable, CopyWriter {
     }
     // Checked before, lest the buffer grow without bounds, and after, since escapes need more room.
     let length = values.reduce(0) { $0 + ($1?.utf8.count ?? 0) }
-    guard length < CopySink.rowBytes else { throw sink.failAsOversized() }
+    guard length < sink.rowLimit else { throw sink.failAsOversized() }
     let start = sink.buffer.count
     if let field = format.append(values, to: &sink.buffer) {
       throw sink.fail(
         "value \(field + 1) of row \(sink.rows) contains a NUL character, which PostgreSQL text cannot hold")
     }
-    guard sink.buffer.count - start < CopySink.rowBytes else { throw sink.failAsOversized() }
+    guard sink.buffer.count - start < sink.rowLimit else { throw sink.failAsOversized() }
   }
 
   mutating func finish() throws(PostgresError) {
