@@ -62,6 +62,15 @@ import Testing
     #expect(server.sqlState?.rawValue == "22003")
   }
 
+  @Test("The error of a value that does not fit says what to read it as")
+  func advice() throws {
+    #expect(try misfit("1.5", Int.self).message.hasSuffix("read it as PostgresNumeric"))
+    #expect(try misfit("'a'::text", Int.self).message.hasSuffix("read it as String"))
+    let array = try misfit("ARRAY[1.5]", Int.self).message
+    #expect(array.contains("is numeric[], ") && array.contains("array of PostgresNumeric, optional"))
+    #expect(try misfit("point(0, 0)", Int.self).message.hasSuffix("does not fit Optional<Int>"))
+  }
+
   @Test("A type is never taken for another, even where the bytes would do")
   func otherTypes() throws {
     _ = try misfit("1.5::float8", Int.self)

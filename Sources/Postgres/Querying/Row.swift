@@ -100,7 +100,9 @@ internal import CLibpq
       switch field.count {
       case Field.missing: "there is no column at index \(column), only \(columnCount) from 0"
       case Field.null: "\(place) NULL, not a \(type)"
-      default: "\(place) \(field.type), and its value does not fit \(type)"
+      default:
+        "\(place) \(field.type), and its value does not fit \(type)"
+          + (field.type.reader.map { "; read it as \($0)" } ?? "")
       }
     return PostgresError(
       kind: .decoding, message: message, statement: statement, spoils: .nothing, file: file, line: line)
