@@ -9,6 +9,8 @@ private enum Mood: String, PostgresArrayElement {
 private enum Size: String, PostgresEncodable, PostgresDecodable { case small, large }
 private enum Level: Int32, PostgresArrayElement { case low = 1, high = 2 }
 
+private enum Wide: UInt64, PostgresArrayElement { case one = 1, most = 0xFFFF_FFFF_FFFF_FFFF }
+
 @Suite(.database) struct EnumTests {
   private func connect() throws -> Connection {
     var connection = try Database.current.connect()
@@ -37,7 +39,9 @@ private enum Level: Int32, PostgresArrayElement { case low = 1, high = 2 }
     #expect(try connection.value("SELECT count(*) FROM person WHERE mood = ANY(\(moods))") == 1)
     #expect(try connection.value("SELECT \([Mood.null, nil])::mood[]", as: [Mood?].self) == [.null, nil])
     #expect(try connection.value("SELECT \([Level.low, .high])", as: [Level].self) == [.low, .high])
-    #expect(try connection.value("SELECT 'calm'::mood", as: String.self) == "calm")
+    let wide: [Wide?] = [.one, nil, .most]
+    #expect(try connection.value("SELECT \(wide)", as: [Wide?].self) == wide)
+    #expect(try connection.value("SELECT \(wide)::text", as: String.self) == "{1,NULL,18446744073709551615}")
   }
 
   @Test("A label that is no case is an error that names column, type and row; so is a number")
