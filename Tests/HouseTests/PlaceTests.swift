@@ -56,7 +56,10 @@ struct PlaceTests {
     let folders = House.names(in: "Tests").filter { name in
       House.files(below: "Tests/\(name)").contains { $0.path.hasSuffix(".swift") }
     }
-    for folder in folders { #expect(package.contains("\"\(folder)\""), "\(folder) is not built") }
+    // Compiled with the fuzzer's own options, by scripts/fuzz.
+    for folder in folders where folder != "PostgresFuzz" {
+      #expect(package.contains("\"\(folder)\""), "\(folder) is not built")
+    }
     let named = package.matches(of: /name: "([A-Za-z]+Tests)"/).map { String($0.output.1) }
     #expect(Set(named).isSubset(of: folders), "targets without a test: \(Set(named).subtracting(folders))")
   }

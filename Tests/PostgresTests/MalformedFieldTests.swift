@@ -49,6 +49,11 @@ private enum Word: String, PostgresArrayElement { case one }
     decode(PostgresArray<PostgresNumeric?>.self)
     decode(PostgresArray<PostgresRange<Int32>>.self)
     _ = PostgresRecord.decode(bytes.span, type: type)
+    takeApart(bytes, type: type)
+  }
+
+  /// What a value is made of must be there for every value.
+  private func takeApart(_ bytes: [UInt8], type: PostgresType) {
     if let timestamp = PostgresTimestamp.decode(bytes.span, type: type) {
       _ = (timestamp.date, timestamp.time)
     }
