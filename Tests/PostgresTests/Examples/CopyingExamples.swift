@@ -22,6 +22,24 @@ import Testing
     #expect(try connection.value("SELECT sum(signatures) FROM petition", as: Int.self) == 135)
   }
 
+  @Test("A binary COPY converts nothing: another length is refused, four letters are an integer")
+  func nothingIsConverted() throws {
+    var connection = try Database.current.connect()
+    try connection.script("CREATE TABLE tally (n int)")
+    let error = try refusal {
+      _ = try connection.copyIn("COPY tally FROM STDIN (FORMAT binary)") { copy in
+        try copy.row(fields: 1)
+        copy.write(1)
+      }
+    }
+    #expect(error.sqlState?.errorClass == .dataException)
+    _ = try connection.copyIn("COPY tally FROM STDIN (FORMAT binary)") { copy in
+      try copy.row(fields: 1)
+      copy.write("1234")
+    }
+    #expect(try connection.values("SELECT n FROM tally", as: Int.self) == [0x3132_3334])
+  }
+
   @Test("Rows are copied out in the format that the statement names")
   func blocksOut() throws {
     var connection = try connectToPetitions()
