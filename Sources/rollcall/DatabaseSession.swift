@@ -95,7 +95,7 @@ struct DatabaseSession {
     }
     var connection: Connection
     do {
-      connection = try Connection(target)
+      connection = try Connection(target, applicationName: "rollcall")
     } catch {
       throw RollError(
         .unavailable, error.message,

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Postgres
 
-/// Rows 107 and 108 of any client's duties.
+/// What NOTIFY sends.
 @Suite(.database) struct NotificationTests {
   @Test(
     "A notification comes once, after the commit, with channel, payload and sender, from others and from oneself"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-/// Rows 40, 114 and 115 of any client's duties.
+/// Many statements in one go.
 @Suite(.database) struct PipelineTests {
   private func connectToTable() throws -> Connection {
     var connection = try Database.current.connect()

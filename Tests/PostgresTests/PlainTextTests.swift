@@ -1,10 +1,11 @@
+import Glibc
 import PostgresTesting
 import Testing
 
 @testable import Postgres
 
 /// What leaves this machine is encrypted, unless plain text was asked for by name.
-struct PlainTextTests {
+@Suite(.database) struct PlainTextTests {
   @Test(
     "Which hosts are this machine",
     arguments: [
@@ -38,4 +39,44 @@ struct PlainTextTests {
       #expect(!mayFallBack("sslmode=\(mode)"))
     }
   }
+
+  @Test(
+    "To an address of the network nothing goes in plain text, unless it was asked for by name",
+    .enabled(if: Cluster.isPrivate && networkAddress != nil))
+  func overTheNetwork() throws {
+    let address = try #require(networkAddress)
+    let relay = try Relay(to: Database.current, on: address)
+    let plain = relay.url(of: try Database.current)
+    for mode in ["", "prefer", "allow", "require"] {
+      let target = try ConnectionTarget("\(plain) sslmode='\(mode)'")
+      let error = try refusal { _ = try Connection(target) }
+      #expect(error.kind == .cannotConnect && error.message.contains("SSL"), "\(mode): \(error.message)")
+      #expect((error.hint?.contains("sslmode=disable") == true) == (mode != "require"), "\(mode)")
+    }
+    var connection = try Connection(ConnectionTarget("\(plain) sslmode=disable"))
+    let isEncrypted = connection.isEncrypted()
+    #expect(try connection.answers() && !isEncrypted)
+  }
 }
+
+/// An IPv4 address of this machine that is not the loopback's; nil where it has no network.
+private let networkAddress: String? = {
+  var list: UnsafeMutablePointer<ifaddrs>?
+  guard unsafe getifaddrs(&list) == 0 else { return nil }
+  defer { unsafe freeifaddrs(list) }
+  var next = unsafe list
+  while let entry = unsafe next?.pointee {
+    unsafe next = entry.ifa_next
+    guard let address = unsafe entry.ifa_addr, unsafe address.pointee.sa_family == sa_family_t(AF_INET) else {
+      continue
+    }
+    var text = [CChar](repeating: 0, count: Int(NI_MAXHOST))
+    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    guard unsafe getnameinfo(address, size, &text, socklen_t(text.count), nil, 0, NI_NUMERICHOST) == 0 else {
+      continue
+    }
+    let name = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    if !EffectiveTarget.isLocal(name) { return name }
+  }
+  return nil
+}()

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-/// Rows 37 to 40 of any client's duties: what is prepared, and what becomes of it.
+/// What is prepared, and what becomes of it.
 @Suite(.database) struct PreparedStatementTests {
   private func prepared(on connection: inout Connection) throws -> Set<String> {
     Set(try connection.values("SELECT statement FROM pg_prepared_statements", as: String.self))

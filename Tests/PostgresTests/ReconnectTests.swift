@@ -3,7 +3,7 @@ import Testing
 
 @testable import Postgres
 
-/// Row 11 of any client's duties.
+/// A connection that is made anew.
 @Suite(.database) struct ReconnectTests {
   @Test(
     "After its session was ended a connection can be made anew, with all that was set for it but the session's own"

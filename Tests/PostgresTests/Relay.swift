@@ -13,11 +13,14 @@ final class Relay: Sendable {
   private let socketFile: String
   private let word = Mutex<[UInt8]?>(nil)
 
-  /// A relay to the server of a database.
-  init(to database: Database) throws {
+  private let host: String
+
+  /// A relay to the server of a database. It listens on this machine only, or on an address of its network.
+  init(to database: Database, on host: String = "127.0.0.1") throws {
+    self.host = host
     let target = try ConnectionTarget(database.url)
     socketFile = "\(target.value(of: "host") ?? "")/.s.PGSQL.\(target.value(of: "port") ?? "")"
-    (listener, port) = try Self.listen()
+    (listener, port) = try Self.listen(on: host)
     Thread.detachNewThread { [self] in
       while true {
         let client = accept(listener, nil, nil)
@@ -31,7 +34,7 @@ final class Relay: Sendable {
 
   /// The connection string of a database by way of the relay.
   func url(of database: Database) -> String {
-    "host=127.0.0.1 port=\(port) user=rollcall dbname=\(database.name)"
+    "host=\(host) port=\(port) user=rollcall dbname=\(database.name)"
   }
 
   /// Passes what the client sends up to this word and on to the server, waits for its answer, and loses it together with
@@ -39,11 +42,11 @@ final class Relay: Sendable {
   func cut(after word: String) { self.word.withLock { $0 = Array(word.utf8) } }
 
   /// A socket that listens on a port of its own, and the port.
-  static func listen() throws -> (Int32, Int) {
+  static func listen(on host: String = "127.0.0.1") throws -> (Int32, Int) {
     let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var name = sockaddr_in()
     name.sin_family = sa_family_t(AF_INET)
-    name.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    name.sin_addr.s_addr = unsafe inet_addr(host)
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = unsafe withUnsafeMutablePointer(to: &name) { pointer in
       unsafe pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in

@@ -17,19 +17,20 @@ internal import Glibc
   /// `sslmode=verify-full` alone.
   /// - Parameters:
   ///   - target: where to connect.
-  ///   - applicationName: how the server's lists name the program, unless the target or the environment says otherwise.
+  ///   - applicationName: how the server's lists name the program, unless the target or the environment says otherwise;
+  ///     nil for no name.
   ///   - preparing: which statements the server is to prepare.
   /// - Throws: `PostgresError` of kind `cannotConnect` with the reasons of every host that was tried, and the server's
   ///   code where one answered and refused; of kind `misuse` for an application name with a NUL.
   public init(
-    _ target: ConnectionTarget, applicationName: String = "rollcall",
+    _ target: ConnectionTarget, applicationName: String? = nil,
     preparing: StatementPreparation = .automatic, file: String = #fileID, line: Int = #line
   ) throws(PostgresError) {
-    guard !applicationName.utf8.contains(0) else {
+    guard applicationName?.utf8.contains(0) != true else {
       throw .misuse("the application name contains a NUL character", file: file, line: line)
     }
     var settings: [(String, String)] = [
-      ("fallback_application_name", applicationName), ("dbname", target.conninfo),
+      ("fallback_application_name", applicationName ?? ""), ("dbname", target.conninfo),
       ("client_encoding", "UTF8"),
     ]
     let effective = EffectiveTarget(settings)

@@ -3,6 +3,7 @@ extension Queryable where Self: ~Copyable {
   /// - Returns: the number of rows, on which both sides agree.
   /// - Throws: what `body` throws; else `PostgresError`. No row is kept then, but for one case: of kind `copyCountDiffers`
   ///   outside of a transaction, where the server has kept the rows that it counted.
+  @discardableResult
   public mutating func copyIn(
     _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (inout CopyIn) throws -> Void
   ) throws -> Int {
@@ -22,6 +23,7 @@ extension Queryable where Self: ~Copyable {
   /// - Returns: the number of rows, on which both sides agree.
   /// - Throws: what `body` throws; else `PostgresError`. No row is kept then, but for one case: of kind `copyCountDiffers`
   ///   outside of a transaction, where the server has kept the rows that it counted.
+  @discardableResult
   public mutating func copyIn(
     into table: String, in schema: String? = nil, columns: [String], as format: CopyTextFormat,
     file: String = #fileID, line: Int = #line, _ body: (inout CopyTextIn) throws -> Void
@@ -38,6 +40,7 @@ extension Queryable where Self: ~Copyable {
   /// Lends the blocks of `COPY … TO STDOUT`, of whatever format, as they arrive. A block may end within a row.
   /// - Returns: the server's count of rows.
   /// - Throws: what `body` throws; else `PostgresError`, also after some blocks: what was made of them is then not complete.
+  @discardableResult
   public mutating func copyOut(
     _ statement: SQL, file: String = #fileID, line: Int = #line, _ body: (Span<UInt8>) throws -> Void
   ) throws -> Int {
@@ -56,6 +59,7 @@ extension Queryable where Self: ~Copyable {
   /// - Returns: the number of rows, on which both sides agree.
   /// - Throws: what `body` throws; else `PostgresError`, also after some rows: what was made of them is then not complete.
   ///   Of kind `misuse`, before the first row, where the COPY is not binary or has other columns than types.
+  @discardableResult
   public mutating func copyOut(
     _ statement: SQL, columns types: [PostgresType], file: String = #fileID, line: Int = #line,
     _ body: (borrowing CopyRow) throws -> Void
@@ -71,6 +75,7 @@ extension Queryable where Self: ~Copyable {
   /// - Parameter query: a SELECT, VALUES, or a statement with RETURNING, without parameters.
   /// - Returns: the number of rows, on which both sides agree.
   /// - Throws: what `body` throws; else `PostgresError`, also after some rows: what was made of them is then not complete.
+  @discardableResult
   public mutating func copyOut(
     textOf query: SQL, file: String = #fileID, line: Int = #line, _ body: ([String?]) throws -> Void
   ) throws -> Int {
