@@ -30,4 +30,19 @@ struct FuzzCorpusTests {
       }
     }
   }
+
+  @Test(
+    "Whatever is read as whatever, fields of one byte over and over break no law",
+    arguments: 0..<DecoderFuzz.readers.count)
+  func monotony(reader: Int) {
+    for type in DecoderFuzz.types.indices {
+      for byte in [0, 1, 0x7F, 0x80, 0xFF] as [UInt8] {
+        for count in 0...20 {
+          let input = [UInt8(reader), UInt8(type)] + [UInt8](repeating: byte, count: count)
+          let law = DecoderFuzz.lawBroken(by: input)
+          #expect(law == nil)
+        }
+      }
+    }
+  }
 }
