@@ -15,6 +15,8 @@ struct CopySink {
   private(set) var isCut = false
   /// The first fault of the sender's. It fails the COPY as a whole, even where the caller has caught it.
   private(set) var fault: PostgresError?
+  // Asked for each row; the error itself is too large to look into each time.
+  private var isFaulty = false
 
   /// Fields and rows of 1 GiB are more than the server can hold.
   static let rowBytes = 1 << 30
@@ -58,13 +60,15 @@ struct CopySink {
   }
 
   func checkFault() throws(PostgresError) {
-    if let fault { throw fault }
+    guard isFaulty, let fault else { return }
+    throw fault
   }
 
   /// Notes a fault and gives the error to throw for it.
   mutating func fail(_ message: String) -> PostgresError {
     let first = fault ?? .misuse(message, statement: statement, file: file, line: line)
     fault = first
+    isFaulty = true
     return first
   }
 
