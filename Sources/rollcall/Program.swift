@@ -8,11 +8,23 @@ enum Program {
     signal(SIGPIPE, SIG_IGN)
     let arguments = Arguments.ordered(Array(CommandLine.arguments.dropFirst()))
     do {
-      var command = try Rollcall.parseAsRoot(arguments)
+      var command = try parse(arguments)
       try command.run()
       try Output.finish()
     } catch {
       Exit.leave(error, asJSON: arguments.prefix { $0 != "--" }.contains("--json"))
+    }
+  }
+
+  /// Where options that stood before the noun do not fit what follows, the fault to tell is that of what follows: a verb
+  /// that does not exist takes no options either.
+  private static func parse(_ arguments: [String]) throws -> any ParsableCommand {
+    do {
+      return try Rollcall.parseAsRoot(arguments)
+    } catch {
+      let rest = Arguments.withoutLeadingOptions(Array(CommandLine.arguments.dropFirst()))
+      if rest.count < arguments.count { _ = try Rollcall.parseAsRoot(rest) }
+      throw error
     }
   }
 }
@@ -22,6 +34,15 @@ enum Arguments {
   private static let flags: Set<String> = ["--json", "--csv", "--quiet", "--verbose", "--no-color", "--yes"]
 
   static func ordered(_ arguments: [String]) -> [String] {
+    let (moved, rest) = split(arguments)
+    guard !moved.isEmpty, !rest.isEmpty else { return arguments }
+    let end = rest.firstIndex(of: "--") ?? rest.endIndex
+    return Array(rest[..<end]) + moved + Array(rest[end...])
+  }
+
+  static func withoutLeadingOptions(_ arguments: [String]) -> [String] { Array(split(arguments).rest) }
+
+  private static func split(_ arguments: [String]) -> (moved: [String], rest: ArraySlice<String>) {
     var rest = arguments[...]
     var moved: [String] = []
     while let first = rest.first {
@@ -35,9 +56,7 @@ enum Arguments {
         break
       }
     }
-    guard !moved.isEmpty, !rest.isEmpty else { return arguments }
-    let end = rest.firstIndex(of: "--") ?? rest.endIndex
-    return Array(rest[..<end]) + moved + Array(rest[end...])
+    return (moved, rest)
   }
 }
 

@@ -39,7 +39,7 @@ final class Rejects {
     if case .rows(let limit) = options.maximumRejects, count > limit {
       throw RollError(
         .data,
-        "more than \(limit) rows were refused, the last on line \(rejection.line): \(rejection.reason); nothing was imported",
+        "more than \(limit) \(limit == 1 ? "row was" : "rows were") refused, the last on line \(rejection.line): \(rejection.reason); nothing was imported",
         hint: "See why with --dry-run, or allow more with --max-rejects.")
     }
     guard !options.isDryRun else { return nil }

@@ -88,7 +88,9 @@ struct PetitionAdd: ParsableCommand {
     ]
     try Recording.add(
       Petition.self, cells.merging(fact.cells) { $1 }, options,
-      done: "Petition \(slug) is open. Next: rollcall signature import FILE --petition \(slug)")
+      done: kind == "letter"
+        ? "Letter \(slug) is open. Next: rollcall petition endorse \(slug) ORGANIZATION"
+        : "Petition \(slug) is open. Next: rollcall signature import FILE --petition \(slug)")
   }
 }
 
