@@ -84,7 +84,12 @@ final class Place: Sendable {
   /// Nothing of the user's own settings.
   private static let plainEnvironment = [
     "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL": "C.UTF-8", "TZ": "UTC",
-  ]
+  ].merging(sanitizer) { $1 }
+
+  /// What a program that was built with a sanitizer is told.
+  private static let sanitizer = ProcessInfo.processInfo.environment.filter {
+    ["ASAN_OPTIONS", "TSAN_OPTIONS"].contains($0.key)
+  }
 
   /// What every command gets.
   var environment: [String: String] {
