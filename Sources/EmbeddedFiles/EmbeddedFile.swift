@@ -23,6 +23,11 @@ public struct EmbeddedFile: Sendable {
   /// `seeds`, each after those it refers to.
   public static var seeds: [EmbeddedFile] { unsafe read(embedded_seeds_start(), embedded_seed_count) }
 
+  /// `seeds/countries`: tables of how people write countries.
+  public static var countries: [EmbeddedFile] {
+    unsafe read(embedded_countries_start(), embedded_country_count)
+  }
+
   private static func read(_ files: UnsafePointer<embedded_file>, _ count: Int) -> [EmbeddedFile] {
     unsafe UnsafeBufferPointer(start: files, count: count).map { file in
       unsafe EmbeddedFile(

@@ -38,6 +38,7 @@ struct EmbeddedListTests {
   static let listings = [
     migrations, Listing(file: "views.c", folder: "sql/views", ending: ".sql"),
     Listing(file: "seeds.c", folder: "seeds", ending: ".csv"),
+    Listing(file: "countries.c", folder: "seeds/countries", ending: ".txt"),
   ]
 
   @Test("The program carries every file of the folder, and no other", arguments: listings)

@@ -18,7 +18,8 @@ struct SignatureModelTests {
   }
 
   private static let countries = [
-    "FRA": "FRA", "fr": "FRA", "France": "FRA", "DEU": "DEU", "Germany": "DEU", "NO": "NOR",
+    "FRA": "FRA", "fr": "FRA", "France": "FRA", "Frankreich": "FRA", "DEU": "DEU", "Germany": "DEU",
+    "NO": "NOR",
     "Côte d'Ivoire": "CIV",
   ]
 

@@ -30,7 +30,7 @@ public struct Countries: Statement {
     var index = try CountryIndex(from: &connection)
     guard let iso3 = index.recognise(name.utf8.span), let cells = try connection.one(Countries(iso3: iso3))
     else {
-      throw try Lookup.unknown("country", name, in: &connection)
+      throw try index.unknown(name, in: &connection)
     }
     let aliases = try connection.values(
       "SELECT alias FROM country_alias WHERE iso3 = \(iso3) ORDER BY alias", as: String.self)

@@ -86,6 +86,9 @@ struct FormStage {
   mutating func resolveReferences(in transaction: inout Transaction) throws {
     for field in form.fields {
       guard let noun = field.referredNoun else { continue }
+      if ["country", "state"].contains(noun) {
+        try resolveCountries(field.name, of: noun, isList: field.kind == .references(noun), in: &transaction)
+      }
       switch field.kind {
       case .references: try resolveList(field.name, of: noun, in: &transaction)
       default: try resolve(field.name, of: noun, in: &transaction)
@@ -100,6 +103,7 @@ struct FormStage {
       UPDATE form_stage s SET \(fragment: name) = r.key FROM (
         SELECT name, min(key) AS key FROM reference_name WHERE noun = \(noun) GROUP BY name HAVING count(DISTINCT key) = 1
       ) r WHERE r.name = lower(s.\(fragment: name)) AND r.key <> s.\(fragment: name)
+        AND \(noun) NOT IN ('country', 'state')
       """)
     let unknown = try transaction.run(
       """
@@ -130,8 +134,11 @@ struct FormStage {
     guard !unknown.isEmpty else { return }
     let names = try transaction.values(
       "SELECT name FROM reference_name WHERE noun = \(noun)", as: String.self)
+    let isCountry = ["country", "state"].contains(noun)
+    let index = isCountry ? try CountryIndex(from: &transaction) : nil
     for (line, name) in unknown {
-      refusals.append((line, "\(column): unknown \(noun) ‘\(name)’\(Nearest.suggestion(name, names))"))
+      let meant = index?.suggestion(name) ?? Nearest.suggestion(name, names)
+      refusals.append((line, "\(column): unknown \(noun) ‘\(name)’\(meant)"))
     }
     try drop(unknown.map(\.0), in: &transaction)
   }

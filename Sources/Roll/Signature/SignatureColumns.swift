@@ -10,6 +10,8 @@ struct SignatureColumns {
   let nameParts: [Int]
   let email: Int?
   let country: Int?
+  /// Whether the header says that the country is a code, so that `NA` is Namibia and 250 France.
+  let countryIsCode: Bool
   let status: Int?
   let times: [(field: SignatureField, column: Int)]
   /// All that a row without an address is told apart by, the country last; nil for what the file does not have.
@@ -28,6 +30,7 @@ struct SignatureColumns {
     nameParts = [SignatureField.givenName, .familyName].compactMap { mapping[$0] }
     email = mapping[.email]
     country = mapping[.country]
+    countryIsCode = mapping[.country].map { Self.saysCode(header?[$0] ?? "") } ?? false
     status = mapping[.status]
     times = ([.signedAt] + SignatureField.statusTimes).compactMap { field in
       mapping[field].map { (field, $0) }
@@ -35,6 +38,15 @@ struct SignatureColumns {
     stated = (SignatureField.kept + [.country]).map { mapping[$0] }
     waitsForConfirmation = mapping[.confirmedAt] != nil && mapping[.status] == nil
     isOwnExport = mapping.isOwnExport
+  }
+
+  /// `country_code`, `ISO2`, `Ländercode`, `code pays`, `alpha-3`, and the like.
+  private static func saysCode(_ name: String) -> Bool {
+    let words = String(decoding: Canonical.text(name), as: UTF8.self).split(separator: " ")
+    let whole = [
+      "iso2", "iso3", "alpha", "alpha2", "alpha3", "iso", "codigo", "codice", "kod", "kode", "cca2", "cca3",
+    ]
+    return words.contains { $0.hasSuffix("code") || $0.hasSuffix("codes") || whole.contains(String($0)) }
   }
 
   /// The columns of the staging table that are computed, in the order in which they are written.

@@ -34,8 +34,13 @@ public enum SignatureExport {
   private static func select(_ petition: Int64) -> SQL {
     let cells = columns.map { column -> SQL in
       switch column {
-      // What was written, unless it is blank: then the country that was stated for the whole file.
-      case "country": "CASE WHEN country_written ~ '[^\\x01-\\x20]' THEN country_written ELSE country END"
+      // What was written, unless it is blank: then the country that was stated for the whole file. Also the code for what
+      // only the file it came in made clear: `NA` and numbers in a column of codes.
+      case "country":
+        """
+        CASE WHEN country_written ~ '[^\\x01-\\x20]' AND (country IS NULL OR country_written !~* '^\\s*(na|[0-9]{1,3})\\s*$')
+          THEN country_written ELSE country END
+        """
       case "signed_at": "signature_time(signed_at, signed_on, signed_zone)"
       // The status that counts, with its own time, also where another row than the one shown states it. The zone is left
       // out: in another database it would be the one of the signing's offset.

@@ -121,6 +121,7 @@ public struct SignatureImport {
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
     let stage = try SignatureStage(in: &transaction)
     try stream(&reader, &row, to: stage, rejects, in: &transaction)
+    row.unknownCountries += try stage.settle(row.doubts, row.countries, in: &transaction)
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest

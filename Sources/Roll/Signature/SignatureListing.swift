@@ -24,7 +24,7 @@ public struct SignatureListing: Sendable {
     if let country {
       var index = try CountryIndex(from: &connection)
       code = index.recognise(country.utf8.span)
-      guard code != nil else { throw try Lookup.unknown("country", country, in: &connection) }
+      guard code != nil else { throw try index.unknown(country, in: &connection) }
     }
     let result = try connection.run(
       """

@@ -99,13 +99,14 @@ extension SignatureRow {
   }
 
   mutating func readCountry(_ reader: borrowing CSVReader) -> String? {
+    reading = CountryReading()
     guard let column = columns.country else { return defaultCountry }
-    var found: String?
     var isBlank = false
     reader.withField(column) { bytes in
       isBlank = bytes.indices.allSatisfy { bytes[$0] <= 0x20 }
-      found = isBlank ? nil : countries.recognise(bytes)
+      if !isBlank { reading = countries.read(bytes) }
     }
-    return isBlank ? defaultCountry : found
+    if isBlank { return defaultCountry }
+    return columns.countryIsCode ? reading.iso3 : doubts.take(reading)
   }
 }

@@ -12,6 +12,10 @@ struct SignatureRow: ~Copyable {
   let identity: Identity
   var zone: TimeZones
   var countries: CountryIndex
+  /// How the present row names its country.
+  var reading = CountryReading()
+  /// Countries that only the whole file decides.
+  var doubts = CountryDoubts()
   var weakRows = 0
   var unknownCountries = 0
 
@@ -125,7 +129,9 @@ struct SignatureRow: ~Copyable {
         continue
       }
       guard let column else { continue }
-      if columns.isOwnExport {
+      if place == columns.stated.count - 1, let code = reading.codeInExports {
+        bytes += code.utf8
+      } else if columns.isOwnExport {
         bytes += CSVFormula.unprotect(reader.string(column)).utf8
       } else {
         reader.withField(column) { span in
