@@ -30,12 +30,15 @@ let package = Package(
   targets: [
     // Floor 0: C shims and the folders sql/ and seeds/ as bytes.
     .systemLibrary(name: "CLibpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(name: "CUchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     .target(name: "CEmbeddedFiles"),
     .target(name: "EmbeddedFiles", dependencies: ["CEmbeddedFiles"], swiftSettings: settings),
 
     // Floor 1: general tools. None has heard of a petition; none imports another.
     .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: settings),
-    .target(name: "CSV", swiftSettings: settings),
+    .target(name: "CSV", dependencies: ["CZlib", "CZstd", "CUchardet"], swiftSettings: settings),
     .target(name: "Pages", swiftSettings: settings),
     .target(name: "LocalServer", swiftSettings: settings),
 

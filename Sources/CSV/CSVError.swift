@@ -12,6 +12,10 @@ public struct CSVError: Error, Sendable, Equatable {
     case cannotWrite(errno: Int32)
     /// A source of the caller's own failed; the text says how. Records handed out before are good.
     case sourceFailed(String)
+    /// The file is packed or encoded in a way that cannot be read, or is damaged; the text says how.
+    case unusable(String)
+    /// The text is not UTF-8, and nothing proves what else; these are possible.
+    case undecidedEncoding([CSVEncoding.Candidate])
     /// The file begins with the byte order mark of another encoding, which is named.
     case wrongEncoding(String)
     /// The dialect makes no sense; the text says why.
@@ -86,6 +90,10 @@ extension CSVError.Kind {
     case .cannotRead(let number): "reading failed: \(Self.meaning(of: number))"
     case .cannotWrite(let number): "writing failed: \(Self.meaning(of: number))"
     case .sourceFailed(let text): text
+    case .unusable(let text): text
+    case .undecidedEncoding(let candidates):
+      "the text is not UTF-8, and what it is cannot be inferred"
+        + candidates.map { "\n  \($0.name): \($0.line)" }.joined()
     case .wrongEncoding(let name): "the file is \(name), not UTF-8; convert it (iconv -f \(name) -t UTF-8)"
     case .invalidDialect(let text): text
     case .missingHeader: "no header: the file holds no record"

@@ -9,6 +9,8 @@ public struct CSVSource: ~Copyable {
   private let closesDescriptor: Bool
   private var pending: [UInt8] = []
   private var taken = 0
+  private var replay: [UInt8] = []
+  private var replayed = 0
   private let pull: ((_ atMost: Int) throws(CSVError) -> [UInt8])?
   private let observer: ((Span<UInt8>) -> Void)?
 
@@ -64,14 +66,46 @@ public struct CSVSource: ~Copyable {
     if closesDescriptor { _ = close(descriptor) }
   }
 
+  /// The next bytes, which will be read once more; fewer than `count` only at the end. The observer sees them now, once.
+  mutating func readAhead(_ count: Int) throws(CSVError) -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    var filled = 0
+    while filled < count {
+      let got = try read(into: &bytes, at: filled, count: count - filled)
+      if got == 0 { break }
+      filled += got
+    }
+    bytes.removeLast(count - filled)
+    replay = bytes + replay[replayed...]
+    replayed = 0
+    return bytes
+  }
+
   /// Up to `count` bytes into `bytes` from `start` on; how many, 0 at the end. Throws `cannotRead`.
   mutating func read(into bytes: inout [UInt8], at start: Int, count: Int) throws(CSVError) -> Int {
+    if replayed < replay.count {
+      let got = Self.copy(replay, from: replayed, into: &bytes, at: start, atMost: count)
+      replayed += got
+      if replayed == replay.count { (replay, replayed) = ([], 0) }
+      return got
+    }
     let got =
       descriptor >= 0
       ? try readDescriptor(into: &bytes, at: start, count: count)
       : try readPending(into: &bytes, at: start, count: count)
     if got > 0, let observer { observer(bytes.span.extracting(start..<(start + got))) }
     return got
+  }
+
+  /// All that is left, in memory.
+  package mutating func rest() throws(CSVError) -> [UInt8] {
+    var all: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let got = try read(into: &block, at: 0, count: block.count)
+      if got == 0 { return all }
+      all += block.prefix(got)
+    }
   }
 
   private func readDescriptor(into bytes: inout [UInt8], at start: Int, count: Int) throws(CSVError) -> Int {
@@ -101,15 +135,22 @@ public struct CSVSource: ~Copyable {
       pending = try pull(count)
       taken = 0
     }
-    let got = min(count, pending.count - taken)
+    let got = Self.copy(pending, from: taken, into: &bytes, at: start, atMost: count)
+    taken += got
+    return got
+  }
+
+  private static func copy(
+    _ source: [UInt8], from first: Int, into bytes: inout [UInt8], at start: Int, atMost count: Int
+  ) -> Int {
+    let got = min(count, source.count - first)
     // Both ranges are checked by `rebasing`; a loop over elements would be slow in debug builds.
     unsafe bytes.withUnsafeMutableBytes { all in
-      unsafe pending.withUnsafeBytes { source in
+      unsafe source.withUnsafeBytes { given in
         let target = unsafe UnsafeMutableRawBufferPointer(rebasing: all[start..<(start + got)])
-        unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: source[taken..<(taken + got)]))
+        unsafe target.copyMemory(from: UnsafeRawBufferPointer(rebasing: given[first..<(first + got)]))
       }
     }
-    taken += got
     return got
   }
 }

@@ -50,6 +50,7 @@ extension Receipt {
       ("Import", batch.map { "\($0)" } ?? "-"),
       ("File", "\(file), \(bytes) bytes, SHA-256 \(sha256.prefix(12))…"),
     ]
+    facts += dialect.facts
     if let petition { facts.append(("Petition", petition)) }
     facts += [
       (
@@ -72,5 +73,22 @@ extension Receipt {
     if synthetic { facts.append(("Synthetic", "yes: these rows were made up")) }
     facts.append(("Seconds", "\(seconds)"))
     try Output.facts(facts, options)
+  }
+}
+
+extension Receipt.Dialect {
+  /// What a reader must know of how the file was read: nothing where it was plain UTF-8.
+  var facts: [(String, String)] {
+    var facts: [(String, String)] = []
+    if let compression { facts.append(("Packed", compression)) }
+    if inferred {
+      facts.append(
+        ("Encoding", "\(encoding), inferred: see whether these lines read well, else state it (--encoding)"))
+      facts += inferredFrom.map { ("", $0) }
+    } else if encoding != "utf-8" {
+      facts.append(("Encoding", encoding))
+    }
+    if byteOffsets != "file" { facts.append(("Byte offsets", "of the text, unpacked and in UTF-8")) }
+    return facts
   }
 }

@@ -13,7 +13,9 @@ public enum FormImport {
     _ noun: any Noun.Type, _ path: String, options: ImportOptions, on connection: inout Connection
   ) throws -> Receipt {
     let input = try InputFile(path, progress: options.onProgress)
-    return try run(noun, input: input, source: try input.source(), options: options, on: &connection)
+    return try run(
+      noun, input: input, source: try input.open(encoding: "utf-8").source(), options: options,
+      on: &connection)
   }
 
   /// Imports bytes that the program carries, such as a seed.
@@ -22,7 +24,9 @@ public enum FormImport {
     on connection: inout Connection
   ) throws -> Receipt {
     let input = InputFile(bytes: bytes, name: name)
-    return try run(noun, input: input, source: try input.source(), options: options, on: &connection)
+    return try run(
+      noun, input: input, source: try input.open(encoding: "utf-8").source(), options: options,
+      on: &connection)
   }
 
   private static func run(

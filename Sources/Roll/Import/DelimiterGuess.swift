@@ -5,18 +5,12 @@ internal import CSV
 enum DelimiterGuess {
   private static let candidates = Array(",;\t|".utf8)
 
-  static func find(in input: InputFile) throws -> UInt8 {
-    // Standard input can be read only once: there the comma stands unless --delimiter says otherwise.
-    guard input.size != nil else { return candidates[0] }
+  /// From the beginning of the text, which must hold the header.
+  static func find(in sample: [UInt8]) throws -> UInt8 {
     var best = (delimiter: candidates[0], known: 0)
     for delimiter in candidates {
       let dialect = try CSVDialect(delimiter: delimiter)
-      var reader: CSVReader
-      do {
-        reader = CSVReader(try CSVSource(path: input.path), dialect: dialect)
-      } catch {
-        throw RollError(csv: error)
-      }
+      var reader = CSVReader(CSVSource(bytes: sample), dialect: dialect)
       guard let names = try? reader.readHeader().names else { continue }
       let known = ColumnMapping.knownNames(in: names)
       if known > best.known { best = (delimiter, known) }

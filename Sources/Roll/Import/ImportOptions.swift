@@ -28,6 +28,8 @@ public struct ImportOptions: Sendable {
 
   /// Which column holds a field, as the user states it.
   public var mapping: [(SignatureField, String)] = []
+  /// The character encoding, by a name of `TextEncoding`; nil to find it.
+  public var encoding: String?
   /// What separates fields; nil to find it in the header.
   public var delimiter: UInt8?
   /// What surrounds fields.

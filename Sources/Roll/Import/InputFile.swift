@@ -49,12 +49,25 @@ final class InputFile {
   /// Where rejects go by default: the current folder's or the input's own.
   var rejectsPath: String {
     guard path != "-" else { return "stdin.rejects.csv" }
-    let base = path.hasSuffix(".csv") ? String(path.dropLast(4)) : path
-    return base + ".rejects.csv"
+    // The rejects file is never packed.
+    let packed = [".gz", ".zst", ".zip"].first { path.hasSuffix(".csv" + $0) }
+    let plain = String(path.dropLast(packed?.count ?? 0))
+    return (plain.hasSuffix(".csv") ? String(plain.dropLast(4)) : plain) + ".rejects.csv"
   }
 
-  /// A source that hashes what it reads.
-  func source() throws -> CSVSource {
+  /// The text, unpacked and in UTF-8; the file's own bytes are hashed and counted while it is read.
+  /// - Parameter encoding: its encoding, as the user states it; nil to find it.
+  /// - Throws: `RollError` of kind `noInput`, `io`, or `data` where it cannot be unpacked or its encoding is not clear.
+  func open(encoding: String? = nil) throws -> CSVInput {
+    let source = try source()
+    do {
+      return try CSVInput(source, encoding: encoding)
+    } catch {
+      throw RollError(csv: error)
+    }
+  }
+
+  private func source() throws -> CSVSource {
     let observer: (Span<UInt8>) -> Void = { [self] block in
       unsafe block.withUnsafeBytes { unsafe hasher.update(bufferPointer: $0) }
       bytes += Int64(block.count)

@@ -4,6 +4,15 @@ public struct Receipt: Sendable, Equatable, Codable {
   public struct Dialect: Sendable, Equatable, Codable {
     /// Character encoding.
     public var encoding = "utf-8"
+    /// Whether the encoding was inferred: tests agreed on it, but nothing proves it.
+    public var inferred = false
+    /// Up to three lines that would read otherwise in another encoding, where it was inferred. Personal data: they are
+    /// shown, and not kept with the batch.
+    public var inferredFrom: [String] = []
+    /// How the file was packed: gzip, zstd or zip; nil where it was not.
+    public var compression: String?
+    /// What byte offsets of refused rows count: bytes of the `file`, or of its `text`, unpacked and in UTF-8.
+    public var byteOffsets = "file"
     /// Whether it began with a byte order mark.
     public var bom = false
     /// What separates fields.
@@ -108,13 +117,5 @@ extension Receipt {
     try container.encode(repeated, forKey: .repeated)
     try container.encode(synthetic, forKey: .synthetic)
     try container.encode(seconds, forKey: .seconds)
-  }
-}
-
-extension Receipt.Dialect {
-  enum CodingKeys: String, CodingKey {
-    case encoding, bom, delimiter, quote, header
-    case dateOrder = "date_order"
-    case timeZone = "time_zone"
   }
 }

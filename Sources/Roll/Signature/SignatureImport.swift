@@ -8,6 +8,8 @@ public struct SignatureImport {
   private let input: InputFile
   private var receipt: Receipt
   private let started = Date()
+  /// What to say of bytes that are not UTF-8 where nothing so far showed that the rest is.
+  private var encodingAdvice = ""
 
   private init(_ path: String, options: ImportOptions) throws {
     self.options = options
@@ -34,7 +36,13 @@ public struct SignatureImport {
     {
       return earlier
     }
-    let delimiter = try options.delimiter ?? DelimiterGuess.find(in: input)
+    let file = try input.open(encoding: options.encoding)
+    let encoding = file.encoding
+    if encoding.basis == .ascii {
+      encodingAdvice = "; if the file has another encoding, state it with --encoding"
+    }
+    receipt.dialect.note(encoding, compression: file.compression, hasFileOffsets: file.hasFileOffsets)
+    let delimiter = try options.delimiter ?? DelimiterGuess.find(in: file.sample)
     receipt.petition = rules.slug
     receipt.dryRun = options.isDryRun
     receipt.synthetic = options.isSynthetic
@@ -43,7 +51,7 @@ public struct SignatureImport {
     receipt.dialect.header = options.hasHeader
     receipt.dialect.dateOrder = (options.dateOrder ?? .ymd).rawValue
     let dialect = try CSVDialect(delimiter: delimiter, quote: options.quote, hasHeader: options.hasHeader)
-    var reader = CSVReader(try input.source(), dialect: dialect)
+    var reader = CSVReader(file.source(), dialect: dialect)
     var row = try prepare(&reader, rules: rules, on: &connection)
     let rejects = Rejects(
       options: options, input: input, dialect: dialect, header: row.columns.header,
@@ -56,6 +64,7 @@ public struct SignatureImport {
       return repeated.receipt
     }
     if options.isDryRun { receipt.batch = nil }
+    receipt.dialect.inferredFrom = encoding.evidence
     receipt.rejectsFile = try rejects.publish()
     receipt.seconds = seconds
     return receipt
@@ -76,7 +85,7 @@ public struct SignatureImport {
     if options.hasHeader {
       header = try reader.headerOrRollError(of: input.name).names
     }
-    receipt.dialect.bom = reader.hasByteOrderMark
+    receipt.dialect.bom = receipt.dialect.bom || reader.hasByteOrderMark
     let mapping = try ColumnMapping(
       header: header, stated: options.mapping, file: input.name)
     receipt.mapping = Dictionary(uniqueKeysWithValues: mapping.names.map { ($0.rawValue, $1) })
@@ -167,7 +176,9 @@ public struct SignatureImport {
         switch try reader.stepOrRollError() {
         case .end: return
         case .refused(let refusal):
-          try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: row.columns.header))
+          var rejection = Rejection(refusal, header: row.columns.header)
+          if refusal.kind == .notUTF8 { rejection.reason += encodingAdvice }
+          try rejects.add(unreadable: refusal.bytes, rejection)
         case .record:
           if row.columns.header == nil {
             try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
@@ -197,6 +208,11 @@ extension RollError {
   init(csv error: CSVError) {
     switch error.kind {
     case .cannotOpen: self.init(.noInput, error.description)
+    case .undecidedEncoding:
+      self.init(
+        .data, error.description,
+        hint:
+          "State it with --encoding NAME. With --encoding utf-8, rows that are not UTF-8 are refused alone.")
     case .cannotRead, .sourceFailed: self.init(.io, error.description)
     default: self.init(.data, error.description)
     }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CSV
 internal import Foundation
 internal import Postgres
 internal import Roll
@@ -15,6 +16,10 @@ struct SignatureImportCommand: ParsableCommand {
   @Option(help: "The petition that was signed.") var petition: String
   @Option(help: ArgumentHelp("Which column holds a field; repeatable.", valueName: "field=column")) var map:
     [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "The character encoding, such as windows-1252; found where it is not given.", valueName: "name"))
+  var encoding: String?
   @Option(help: "What separates fields; found from the header where it is not given.") var delimiter: String?
   @Option(help: "What surrounds fields.") var quote = "\""
   @Flag(help: "The first record is a row; --map names columns by their numbers.") var noHeader = false
@@ -31,6 +36,16 @@ struct SignatureImportCommand: ParsableCommand {
   func run() throws {
     var importOptions = try rejects.options(options)
     importOptions.mapping = try map.map(mapping)
+    if let encoding {
+      guard TextEncoding.isKnown(encoding) else {
+        let known = TextEncoding.all.map(\.name)
+        throw RollError(
+          .usage, "--encoding: there is no encoding ‘\(encoding)’",
+          hint: Nearest.match(encoding.lowercased(), known).map { "Did you mean ‘\($0)’?" }
+            ?? "Encodings: \(known.joined(separator: " "))")
+      }
+      importOptions.encoding = encoding
+    }
     importOptions.delimiter = try delimiter.map { try byte($0, "--delimiter") }
     importOptions.quote = try byte(quote, "--quote")
     importOptions.hasHeader = !noHeader

@@ -1,0 +1,54 @@
+internal import CSV
+
+extension Receipt.Dialect {
+  enum CodingKeys: String, CodingKey {
+    case encoding, inferred, compression, bom, delimiter, quote, header
+    case inferredFrom = "inferred_from"
+    case byteOffsets = "byte_offsets"
+    case dateOrder = "date_order"
+    case timeZone = "time_zone"
+  }
+
+  /// From JSON, also that of receipts from before there was more than UTF-8.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    encoding = try values.decode(String.self, forKey: .encoding)
+    inferred = try values.decodeIfPresent(Bool.self, forKey: .inferred) ?? false
+    inferredFrom = try values.decodeIfPresent([String].self, forKey: .inferredFrom) ?? []
+    compression = try values.decodeIfPresent(String.self, forKey: .compression)
+    byteOffsets = try values.decodeIfPresent(String.self, forKey: .byteOffsets) ?? "file"
+    bom = try values.decode(Bool.self, forKey: .bom)
+    delimiter = try values.decode(String.self, forKey: .delimiter)
+    quote = try values.decode(String.self, forKey: .quote)
+    header = try values.decode(Bool.self, forKey: .header)
+    dateOrder = try values.decode(String.self, forKey: .dateOrder)
+    timeZone = try values.decode(String.self, forKey: .timeZone)
+  }
+
+  /// As JSON, every key each time: what there is not is null.
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(encoding, forKey: .encoding)
+    try values.encode(inferred, forKey: .inferred)
+    try values.encode(inferredFrom, forKey: .inferredFrom)
+    try values.encode(compression, forKey: .compression)
+    try values.encode(byteOffsets, forKey: .byteOffsets)
+    try values.encode(bom, forKey: .bom)
+    try values.encode(delimiter, forKey: .delimiter)
+    try values.encode(quote, forKey: .quote)
+    try values.encode(header, forKey: .header)
+    try values.encode(dateOrder, forKey: .dateOrder)
+    try values.encode(timeZone, forKey: .timeZone)
+  }
+}
+
+extension Receipt.Dialect {
+  /// How the text is read, without the lines that show it.
+  mutating func note(_ encoding: CSVEncoding, compression: CSVCompression?, hasFileOffsets: Bool) {
+    self.encoding = encoding.encoding.name
+    inferred = encoding.basis == .inferred
+    self.compression = compression?.rawValue
+    byteOffsets = hasFileOffsets ? "file" : "text"
+    bom = encoding.markBytes > 0
+  }
+}
