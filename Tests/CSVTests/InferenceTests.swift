@@ -62,6 +62,43 @@ import Testing
     #expect(all.contains(name) && !all[0].hasPrefix("decided"))
   }
 
+  static let names = [
+    "Jürgen Groß;René Lefèvre;José Muñoz;Åsa Sjöberg;Søren Kjær;François Noël;Käthe Weiß;Jörg Müller",
+    "Hélène Lefèvre;Thérèse Père;Geneviève;Gaëlle;Loïc;Benoît;Crèvecœur;Éric",
+    "Thérèse;Hélène;Lefèvre;Irène;Valérie",
+    "João Conceição;São Tomé;Antônio;Luís Magalhães;Inês", "Niccolò;Città;Forlì;Cantù;Pietà",
+    "José;María;Peñón;Ángel",
+    "Łukasz Wójcik;Małgorzata;Łódź;Żółć;Święty",
+    "Jiří Dvořák;Tomáš Novák;Plzeň;České Budějovice;Eliška Růžičková",
+    "Ľuboš Štúr;Žilina;Košice;Ján Kováč;Mária Horváthová", "György Szabó;Győr;Pécs;Zoltán Nagyné;Erdős Tibor",
+    "Đorđe Kovačević;Željko Šimić;Čakovec", "Ştefan Brâncuşi;Iaşi;Bucureşti;Ţăndărei;Vişan",
+    "Ayşe Yılmaz;İzmir;Güneş Çelik",
+    "Žemaitė;Šiauliai;Jūratė Kazlauskaitė;Kęstutis", "Jānis Bērziņš;Rīga;Ģirts Kļaviņš",
+    "Þór Guðmundsson;Björk;Ísafjörður",
+    "Иван Петров;Мария Смирнова;Королёв;Съезжая", "Андрій Шевченко;Київ;Їжак;Євген",
+    "Ђорђе Јовановић;Љубица;Ниш",
+    "Георги Димитров;Търново;Гюлбахар", "Γιώργος Παπαδόπουλος;Αθήνα;Ελένη", "משה כהן;תל אביב",
+    "محمد علي;القاهرة;فاطمة",
+  ]
+
+  @Test("what is inferred reads as it was written, whatever wrote it; else it is undecided", arguments: names)
+  func neverWrong(line: String) throws {
+    var inferred = 0
+    for header in ["email;name;city", "E-Mail;Vorname;Ort", "courriel;nom;ville"] {
+      let text = header + "\n" + line.split(separator: ";").map { "1;\($0);x\n" }.joined()
+      for encoding in TextEncoding.all.dropFirst(5) {
+        guard let bytes = try? encode(text, encoding.systemTestName) else { continue }
+        guard let input = try? CSVInput(CSVSource(bytes: bytes)) else { continue }
+        let found = input.encoding
+        guard found.basis == .inferred else { continue }
+        inferred += 1
+        let read = String(decoding: try drain(input.source()), as: UTF8.self)
+        #expect(read == text, "\(encoding.name) taken for \(found.encoding.name)")
+      }
+    }
+    #expect(inferred > 0 || line.utf8.count < 60, "nothing is inferred")
+  }
+
   @Test("random bytes are never inferred", arguments: 0..<40)
   func noise(seed: UInt64) throws {
     var random = Seeded(state: seed)
@@ -89,5 +126,16 @@ import Testing
     let text = "email,name\n" + (0..<20).map { "\($0),Zoë 東京\n" }.joined()
     let found = try decide(Array(text.utf8), sample: length)
     #expect(found.encoding == .utf8 && found.basis == .valid || length < 30)
+  }
+}
+
+extension TextEncoding {
+  /// Its name for iconv(1).
+  fileprivate var systemTestName: String {
+    switch name {
+    case "shift-jis": "CP932"
+    case "euc-kr": "UHC"
+    default: name.hasPrefix("windows-") ? "CP" + name.dropFirst(8) : name.uppercased()
+    }
   }
 }

@@ -4,6 +4,11 @@ import Testing
 
 /// What the system's own tools make, as the judges of ours.
 enum Tool {
+  /// A tool did not do what was asked, which a test may expect.
+  struct Failed: Error {
+    var words: [String]
+  }
+
   /// What a command prints that gets these bytes.
   static func run(_ words: [String], _ input: [UInt8] = []) throws -> [UInt8] {
     let process = Process()
@@ -21,7 +26,7 @@ enum Tool {
     writer.start()
     let bytes = try out.fileHandleForReading.readToEnd() ?? Data()
     process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "\(words) failed")
+    guard process.terminationStatus == 0 else { throw Failed(words: words) }
     return Array(bytes)
   }
 

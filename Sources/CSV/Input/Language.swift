@@ -15,7 +15,9 @@ struct Language: Equatable {
   /// Words of headers, lower case.
   let words: Set<String>
 
-  enum Family: Equatable { case western, central, turkish, baltic, cyrillic, greek, hebrew, arabic }
+  enum Family: Equatable {
+    case western, icelandic, central, turkish, baltic, cyrillic, greek, hebrew, arabic
+  }
 
   private init(
     _ name: String, _ family: Family, _ letters: String, core: String = "", _ home: [String], _ words: String
@@ -48,7 +50,7 @@ struct Language: Equatable {
     Language(
       "Nordic", .western, "åäöæøéü", west,
       "fornavn etternavn efternavn förnamn efternamn postnummer etunimi sukunimi kaupunki"),
-    Language("Icelandic", .western, "áéíóúýðþæö", core: "ðþáí", west, "nafn eftirnafn borg"),
+    Language("Icelandic", .icelandic, "áéíóúýðþæö", core: "ðþáí", west, "nafn eftirnafn borg"),
     Language(
       "Polish", .central, "ąćęłńóśźż", core: "łąężś", middle, "imię imie nazwisko miasto kraj miejscowość"),
     Language(

@@ -12,9 +12,9 @@ struct LettersInPlace {
   private var characters = 0
 
   /// Punctuation that stands in good text.
-  private static let usual = Set("’‘“”„‚–—…•°«»·¿¡´®©™ªº‹›№\u{A0}".unicodeScalars)
+  private static let usual = Set("’‘“”„‚–—…•°«»·¿¡´ªº‹›№\u{A0}".unicodeScalars)
   /// Signs that stand there too, but not at a letter.
-  private static let apart = Set("€£§½¼¾²³×".unicodeScalars)
+  private static let apart = Set("€£§½¼¾²³×®©™".unicodeScalars)
 
   init(_ text: String) {
     var before: Unicode.Scalar?
@@ -61,17 +61,17 @@ struct LettersInPlace {
     letters > 0 && symbols * 50 <= characters && faults * 50 <= letters && inWords * 10 >= letters * 8
   }
 
-  /// Whether it can be in this language: letters of its own for the most part, of its family but for one in twenty,
+  /// Whether it can be in this language: four letters in ten of its own, all of its family but for one in twenty,
   /// some of its core among six, and in the Latin script no words of accents alone.
   func fits(_ language: Language) -> Bool {
     guard isPlausible else { return false }
     let all = counts.values.reduce(0, +)
     let own = count(in: language.letters)
     let related = count(in: Language.letters(of: language.family))
-    guard own * 10 >= all * 6, related * 20 >= all * 19 else { return false }
+    guard own * 10 >= all * 4, related * 20 >= all * 19 else { return false }
     if !language.core.isEmpty, all >= 6, count(in: language.core) * 10 < all * 3 { return false }
     switch language.family {
-    case .western, .central, .turkish, .baltic: return beside * 2 <= letters
+    case .western, .icelandic, .central, .turkish, .baltic: return beside * 2 <= letters
     case .cyrillic:
       // Between three and six letters in ten are vowels in every language of the script.
       let vowels = count(in: Set("аеёиоуыэюяіїє".unicodeScalars))
