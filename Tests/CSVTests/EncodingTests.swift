@@ -125,6 +125,13 @@ import Testing
     #expect(reason(bytes, "utf-16") == "x: it has no byte order mark; state utf-16le or utf-16be")
   }
 
+  @Test("a last letter that an accent could follow is not lost", arguments: ["windows-1255", "windows-1258"])
+  func heldBack(name: String) throws {
+    let text = name.hasSuffix("5") ? "a\nשלו" : "a\nĐa"
+    let bytes = try encode(text, "CP" + name.dropFirst(8))
+    for block in [1, 1 << 16] { #expect(try read(bytes, name, block: block).text == text) }
+  }
+
   @Test("a NUL character is kept and refused with its record")
   func nul() throws {
     var reader = CSVReader(

@@ -67,6 +67,9 @@ import Testing
   func hidden() throws {
     let unlisted = try outcome("z.writestr('a.csv', data, D); z.writestr('d/', ''); z.filelist.pop()")
     #expect(unlisted == "the zip archive is damaged: its directory contradicts its members")
+    let twice = try outcome(
+      "z.writestr('a.csv', data, D); z.writestr('d/', ''); z.filelist[1] = z.filelist[0]")
+    #expect(twice == "the zip archive is damaged: its directory contradicts its members")
     let doubled = try outcome("z.writestr('a.csv', data, D); z.filelist.append(z.filelist[0])")
     #expect(doubled == "the zip archive is damaged: its directory contradicts its members")
   }
