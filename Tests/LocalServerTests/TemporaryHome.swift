@@ -58,7 +58,9 @@ final class TemporaryHome: Sendable {
     return all.filter { process in
       let status = Files.text(at: "/proc/\(process)/status") ?? ""
       let parent = status.split(separator: "\n").first { $0.hasPrefix("PPid:") }?.split(separator: "\t").last
-      return !all.contains(Int32(parent ?? "0") ?? 0)
+      // One that has ended meanwhile has no parent any more, and was none.
+      guard let parent, let number = Int32(parent) else { return false }
+      return !all.contains(number)
     }
   }
 
