@@ -52,6 +52,9 @@ struct CSVBuffer {
   /// Lets a scanner go on over all that is here.
   func advance(_ scanner: inout CSVScanner) -> CSVScanner.Outcome { scanner.advance(bytes.span, to: filled) }
 
+  /// Ends the scanner's record at the end of the file.
+  func finish(_ scanner: inout CSVScanner) -> CSVScanner.Outcome { scanner.finish(bytes.span, at: filled) }
+
   /// The first LF or CR in the range, or nil.
   func lineEnd(in range: Range<Int>) -> Int? {
     let span = bytes.span

@@ -4,8 +4,11 @@ public struct CSVDialect: Sendable, Equatable {
   public let delimiter: UInt8
   /// The byte around a quoted field, or nil where nothing is quoted. Doubled, it stands for itself.
   public let quote: UInt8?
-  /// A byte that, inside a quoted field only, makes a following quote or a following escape literal. Usually nil.
+  /// A byte that, inside a quoted field, makes a following quote or a following escape literal; where nothing is
+  /// quoted, a following delimiter or a following escape. Elsewhere it is a byte like any other. Usually nil.
   public let escape: UInt8?
+  /// A byte that, first on a line where a record could begin, makes the line a comment, which is no record. Usually nil.
+  public let comment: UInt8?
   /// Whether the first record holds the names of the columns. The reader hands it out like any other record.
   public let hasHeader: Bool
 
@@ -20,9 +23,11 @@ public struct CSVDialect: Sendable, Equatable {
   /// `CSVError.Kind.invalidDialect` is thrown.
   public init(
     delimiter: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), escape: UInt8? = nil,
-    hasHeader: Bool = true
+    comment: UInt8? = nil, hasHeader: Bool = true
   ) throws(CSVError) {
-    let named: [(String, UInt8?)] = [("delimiter", delimiter), ("quote", quote), ("escape", escape)]
+    let named: [(String, UInt8?)] = [
+      ("delimiter", delimiter), ("quote", quote), ("escape", escape), ("comment", comment),
+    ]
     var seen: [(name: String, byte: UInt8)] = []
     for case (let name, let byte?) in named {
       if byte == 0 || byte == .lineFeed || byte == .carriageReturn || byte >= 0x80 {
@@ -36,6 +41,7 @@ public struct CSVDialect: Sendable, Equatable {
     self.delimiter = delimiter
     self.quote = quote
     self.escape = escape
+    self.comment = comment
     self.hasHeader = hasHeader
   }
 
@@ -43,6 +49,7 @@ public struct CSVDialect: Sendable, Equatable {
     self.delimiter = delimiter
     quote = UInt8(ascii: "\"")
     escape = nil
+    comment = nil
     hasHeader = true
   }
 }

@@ -8,7 +8,7 @@ struct CSVField {
 }
 
 extension CSVDialect {
-  /// The content of a quoted field with its doubled quotes and its escapes undone.
+  /// The content of a field with its doubled quotes and its escapes undone.
   func unescape(_ content: Span<UInt8>) -> [UInt8] {
     var plain: [UInt8] = []
     plain.reserveCapacity(content.count)
@@ -17,7 +17,7 @@ extension CSVDialect {
       let byte = content[index]
       let next = index + 1 < content.count ? content[index + 1] : nil
       let isDoubled = byte == quote && next == quote
-      let isEscape = byte == escape && next != nil && (next == quote || next == escape)
+      let isEscape = byte == escape && next != nil && (next == quote ?? delimiter || next == escape)
       if isDoubled || isEscape { index += 1 }
       plain.append(content[index])
       index += 1

@@ -1,6 +1,6 @@
 /// Where a record begins in its file.
 public struct CSVPosition: Sendable, Hashable {
-  /// The record's number, from 1; a header and refused records count, blank lines do not.
+  /// The record's number, from 1; a header and refused records count, blank lines and comments do not.
   public let record: Int
   /// The record's first line, from 1, as an editor counts: blank lines and lines inside quotes count.
   public let line: Int

@@ -77,7 +77,8 @@ extension CSVReader {
     let end = buffer.lineEnd(in: start..<recordEnd) ?? recordEnd
     guard start < end else { return nil }
     var alone = CSVScanner(dialect, start: start)
-    guard case .more = alone.advance(bytes.span, to: end), case .record = alone.finish(at: end) else {
+    guard case .more = alone.advance(bytes.span, to: end), case .record = alone.finish(bytes.span, at: end)
+    else {
       return nil
     }
     return alone.fields.count

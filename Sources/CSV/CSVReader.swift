@@ -2,7 +2,7 @@
 ///
 /// `next()` finds a record; its fields are lent until the next call. A broken record is a step of its own
 /// (`CSVStep.refused`) and never hides its neighbours: see `CSVRefusal.Kind` for what is refused and where reading goes
-/// on. Blank lines are no records. The header, where there is one, is the first record.
+/// on. Blank lines and comments are no records. The header, where there is one, is the first record.
 /// No byte is looked at more often than a small fixed number of times, whatever the file holds.
 public struct CSVReader: ~Copyable {
   /// The dialect it reads.
@@ -93,7 +93,12 @@ public struct CSVReader: ~Copyable {
     if let consumedEnd { scanner.begin(after: consumedEnd, of: buffer.filled) }
     consumedEnd = nil
     recordEnd = nil
-    let outcome = try scan()
+    var outcome = try scan()
+    // A comment may be longer than any record: nothing of it needs to be kept.
+    while isLongComment {
+      _ = try passLine(from: scanner.start)
+      outcome = try scan()
+    }
     if scanner.start == buffer.filled { return .end }
     position = CSVPosition(
       record: position.record + 1, line: scanner.line, byteOffset: buffer.offset + scanner.start)
@@ -113,9 +118,14 @@ public struct CSVReader: ~Copyable {
       guard case .more = outcome, buffer.filled - scanner.start <= maximumRecordBytes else { return outcome }
       try fill()
       if buffer.reachedEnd {
-        return scanner.start < buffer.filled ? scanner.finish(at: buffer.filled) : .more
+        return scanner.start < buffer.filled ? buffer.finish(&scanner) : .more
       }
     }
+  }
+
+  private var isLongComment: Bool {
+    guard let comment = dialect.comment, scanner.start < buffer.filled else { return false }
+    return buffer.bytes[scanner.start] == comment
   }
 
   private mutating func finishRecord(at end: Int) throws(CSVError) -> CSVStep {

@@ -1,6 +1,6 @@
 /// Bytes of a file that could not be taken as a record: where they stand, what is wrong, and the bytes themselves.
 ///
-/// Nothing is lost: the bytes of all records, refusals, blank lines and line ends make up the file.
+/// Nothing is lost: the bytes of all records, refusals, comments, blank lines and line ends make up the file.
 public struct CSVRefusal: Sendable, Equatable {
   /// What is wrong.
   public enum Kind: Sendable, Equatable {

@@ -4,7 +4,13 @@
 /// was dealt with already, and lives on from record to record. A change of `start` other than through `begin`,
 /// `resume` and `sink` leaves it pointing at the wrong bytes. The slow parser of the tests is its judge.
 struct CSVScanner {
-  enum State { case bare, quoted, closed }
+  enum State {
+    case bare, quoted, closed
+    /// In a field of a dialect that quotes nothing and escapes delimiters.
+    case escaping
+    /// Before the first mark of what is a record or a comment, in a dialect that has comments.
+    case unknown
+  }
 
   enum Outcome {
     /// The bytes seen end inside a record (or before one).
@@ -18,7 +24,11 @@ struct CSVScanner {
   private let delimiter: UInt8
   private let quote: UInt8
   private let escape: UInt8?
+  private let comment: UInt8?
   private let block: CSVBlock
+  /// How an unquoted field and how a record begins: comments and bare escapes cost the dialects without them nothing.
+  private let fieldState: State
+  private let recordState: State
 
   /// The record's first byte, and its line from 1.
   private(set) var start = 0
@@ -52,6 +62,9 @@ struct CSVScanner {
     // Where nothing is quoted the delimiter stands in: it is compared first, so no byte is ever taken for a quote.
     quote = dialect.quote ?? dialect.delimiter
     escape = dialect.escape
+    comment = dialect.comment
+    fieldState = dialect.quote == nil && dialect.escape != nil ? .escaping : .bare
+    recordState = dialect.comment == nil ? fieldState : .unknown
     block = CSVBlock(delimiter: dialect.delimiter, quote: quote)
     self.line = line
     resume(at: start, line: line, followsReturn: false)
@@ -75,12 +88,21 @@ struct CSVScanner {
       case .bare: if let outcome = readBare(byte, at: at) { return outcome }
       case .quoted: readQuoted(byte, at: at, in: bytes)
       case .closed: if let outcome = readClosed(byte, at: at) { return outcome }
+      case .escaping: if let outcome = readEscaping(byte, at: at, in: bytes) { return outcome }
+      case .unknown: if let outcome = readUnknown(byte, at: at, in: bytes) { return outcome }
       }
     }
   }
 
   /// Ends the record at the end of the file. Only where `start < end`, and after `advance` to `end`.
-  mutating func finish(at end: Int) -> Outcome {
+  mutating func finish(_ span: Span<UInt8>, at end: Int) -> Outcome {
+    if state == .unknown {
+      if span[start] == comment {
+        start = end
+        return .more
+      }
+      state = fieldState
+    }
     if state == .quoted { return .fault(.unclosedQuote(limit: nil), at: contentStart - 1) }
     endField(at: end)
     return .record(end: end)
@@ -162,15 +184,6 @@ struct CSVScanner {
     }
     return nil
   }
-
-  /// Whether an odd number of escapes stands before the index, inside the field.
-  private func isEscaped(_ index: Int, in bytes: RawSpan) -> Bool {
-    var first = index
-    while first > contentStart, unsafe bytes.unsafeLoad(fromByteOffset: first - 1, as: UInt8.self) == escape {
-      first -= 1
-    }
-    return (index - first) % 2 == 1
-  }
 }
 
 extension CSVScanner {
@@ -178,18 +191,18 @@ extension CSVScanner {
   private mutating func beginField(at index: Int) {
     contentStart = index
     hasDoubled = false
-    state = .bare
+    state = fieldState
   }
 
   @inline(__always)
   private mutating func endField(at end: Int) {
-    let isQuoted = state != .bare
+    let isQuoted = state == .closed
     let contentEnd = isQuoted ? closingQuote : end
     fields.append(
       CSVField(
         start: UInt32(truncatingIfNeeded: contentStart &- start),
         end: UInt32(truncatingIfNeeded: contentEnd &- start),
-        isQuoted: isQuoted, isEscaped: isQuoted && (hasDoubled || escape != nil)))
+        isQuoted: isQuoted, isEscaped: hasDoubled || (escape != nil && state != .bare)))
   }
 
   @inline(__always)
@@ -205,7 +218,7 @@ extension CSVScanner {
     if byte != .lineFeed || !followsReturn { line &+= 1 }
     followsReturn = byte == .carriageReturn
     start = at &+ 1
-    beginField(at: start)
+    beginRecord()
   }
 
   /// Goes on behind a record that ended at `end`, of which all is kept that was seen already.
@@ -234,7 +247,13 @@ extension CSVScanner {
     innerLineEnds = 0
     nul = nil
     isWide = blockIsWide
+    beginRecord()
+  }
+
+  @inline(__always)
+  private mutating func beginRecord() {
     beginField(at: start)
+    state = recordState
   }
 
   /// The buffer dropped this many bytes at its front.
@@ -246,5 +265,36 @@ extension CSVScanner {
     closingQuote -= dropped
     firstLineEnd = firstLineEnd.map { $0 - dropped }
     nul = nul.map { $0 - dropped }
+  }
+}
+
+extension CSVScanner {
+  /// Whether an odd number of escapes stands before the index, inside the field.
+  private func isEscaped(_ index: Int, in bytes: RawSpan) -> Bool {
+    var first = index
+    while first > contentStart, unsafe bytes.unsafeLoad(fromByteOffset: first - 1, as: UInt8.self) == escape {
+      first -= 1
+    }
+    return (index - first) % 2 == 1
+  }
+
+  private mutating func readEscaping(_ byte: UInt8, at: Int, in bytes: RawSpan) -> Outcome? {
+    guard byte == delimiter, isEscaped(at, in: bytes) else { return readBare(byte, at: at) }
+    return nil
+  }
+
+  /// The first mark behind `start`: only now is the byte at `start` surely there to look at.
+  private mutating func readUnknown(_ byte: UInt8, at: Int, in bytes: RawSpan) -> Outcome? {
+    guard unsafe bytes.unsafeLoad(fromByteOffset: start, as: UInt8.self) == comment else {
+      state = fieldState
+      return state == .bare ? readBare(byte, at: at) : readEscaping(byte, at: at, in: bytes)
+    }
+    // All marks up to the comment's line end are of no meaning.
+    guard byte.endsLine else { return nil }
+    line &+= 1
+    followsReturn = byte == .carriageReturn
+    start = at &+ 1
+    beginRecord()
+    return nil
   }
 }

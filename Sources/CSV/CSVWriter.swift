@@ -14,6 +14,7 @@ public struct CSVWriter<Failure: Error>: ~Copyable {
   private let delimiter: UInt8
   private let quote: UInt8
   private let escape: UInt8?
+  private let comment: UInt8?
   private let lineEnd: CSVLineEnd
   private let blockBytes: Int
   private let sink: (([UInt8]) throws(Failure) -> Void)?
@@ -40,6 +41,7 @@ public struct CSVWriter<Failure: Error>: ~Copyable {
     delimiter = dialect.delimiter
     quote = dialect.quote ?? UInt8(ascii: "\"")
     escape = dialect.escape
+    comment = dialect.comment
     self.lineEnd = lineEnd
     self.blockBytes = blockBytes
     self.sink = sink
@@ -100,6 +102,7 @@ public struct CSVWriter<Failure: Error>: ~Copyable {
       let byte = bytes[index]
       if byte == delimiter || byte == quote || byte.endsLine { return true }
     }
+    if let comment, fieldsInRecord == 1, bytes.count > 0, bytes[0] == comment { return true }
     // At the start of the file these bytes would be taken for its byte order mark.
     return isAtStart && bytes.count >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF
   }

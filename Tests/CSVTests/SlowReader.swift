@@ -31,6 +31,10 @@ struct SlowReader {
         line += 1
         continue
       }
+      if input[index] == dialect.comment {
+        index = endOfLine(index, input.count)
+        continue
+      }
       let parsed = parse(from: index, to: input.count)
       let position = CSVPosition(record: events.count + 1, line: line, byteOffset: index)
       let (event, end, lines) = judge(parsed, position, expected)
@@ -74,8 +78,7 @@ struct SlowReader {
     -> Verdict
   {
     let start = position.byteOffset
-    var end = start
-    while end < input.count, !isLineEnd(end) { end += 1 }
+    let end = endOfLine(start, input.count)
     let kept = min(end, start + limit)
     let refusal = CSVRefusal(
       kind, at: position, column: column, faultOffset: at, bytes: Array(input[start..<kept]),
@@ -96,10 +99,10 @@ struct SlowReader {
     let found = parsed.fields.count
     if let first = parsed.innerLineEnds.first {
       let second = behindLineEnd(first)
-      var end = second
-      while end < parsed.end, !isLineEnd(end) { end += 1 }
-      let alone = second < end ? parse(from: second, to: end) : Parsed()
-      if alone.fault == nil, alone.fields.count == expected, second < end,
+      let end = endOfLine(second, parsed.end)
+      let isRecord = second < end && input[second] != dialect.comment
+      let alone = isRecord ? parse(from: second, to: end) : Parsed()
+      if alone.fault == nil, alone.fields.count == expected, isRecord,
         let guilty = parsed.places.firstIndex(where: { $0.contains(first) })
       {
         let kind = CSVRefusal.Kind.swallowedLines(expected: expected, found: found)
@@ -151,6 +154,10 @@ struct SlowReader {
         parsed.fault = (.quoteInsideField, index)
         return index
       }
+      // Without quotes an escape keeps the delimiter or escape behind it from meaning anything.
+      let next = index + 1 < end ? input[index + 1] : nil
+      let isEscape = dialect.quote == nil && input[index] == dialect.escape
+      if isEscape, let next, next == dialect.escape || next == dialect.delimiter { index += 1 }
       content.append(input[index])
       index += 1
     }
@@ -206,6 +213,8 @@ struct SlowReader {
     }
     return nil
   }
+
+  private func endOfLine(_ index: Int, _ end: Int) -> Int { (index..<end).first { isLineEnd($0) } ?? end }
 
   private func isLineEnd(_ index: Int) -> Bool { input[index] == 10 || input[index] == 13 }
 
