@@ -47,6 +47,10 @@ extension CSVSnifferTests {
       name: "delimiters escaped", file: "id,place,n\n1,Paris\\, France,4\n2,Rome,5\n3,Oslo\\, Norway,6\n",
       dialect: ",-\\-", columns: 3, row: ["1", "Paris, France", "4"]),
     Case(
+      name: "a broken line among few", file: "id|word\n1|one\n2|two\"\n3|three\n", dialect: "|\"--",
+      columns: 2,
+      row: ["1", "one"]),
+    Case(
       name: "line ends in quotes", file: "id;text\r\n1;\"one\r\ntwo, three\"\r\n2;\"four\nfive\"\r\n",
       dialect: ";\"--", columns: 2, row: ["1", "one\r\ntwo, three"]),
   ]

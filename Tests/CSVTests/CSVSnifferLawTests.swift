@@ -48,14 +48,26 @@ import Testing
     }.joined()
   }
 
-  static func read(_ file: String, _ best: CSVCandidate) throws -> [[String]] {
+  /// Whether the file is read as the table, but for rows that are refused, which is told.
+  static func reads(_ file: String, _ table: [[String]], _ best: CSVCandidate) throws -> Bool {
     var reader = CSVReader(
       CSVSource(bytes: Array(file.utf8)), dialect: best.dialect, fieldCount: .any,
       skippingLines: best.preambleLines)
-    return try reader.events().map(\.text)
+    var rest = table[...]
+    var refused = 0
+    for event in try reader.events() {
+      guard case .record = event else {
+        refused += 1
+        continue
+      }
+      let found = event.text.map { Array($0.utf8) }
+      guard let place = rest.firstIndex(where: { $0.map { Array($0.utf8) } == found }) else { return false }
+      rest = rest[(place + 1)...]
+    }
+    return refused > 0 || rest.isEmpty && reader.position.record == table.count
   }
 
-  /// How many tables were read right, were ambiguous, and were read otherwise.
+  /// How many tables were read right (rows that are refused apart), were ambiguous, and were read otherwise.
   static func tally(seed: UInt64, tables: Int, rows: ClosedRange<Int>) throws -> (Int, Int, [String]) {
     var random = Seeded(state: seed)
     var (right, ambiguous, wrong) = (0, 0, [String]())
@@ -73,9 +85,7 @@ import Testing
       let finding = try CSVSnifferTests.finding(file)
       if !finding.rivals.isEmpty {
         ambiguous += 1
-      } else if try read(file, finding.best).map({ $0.map { Array($0.utf8) } })
-        == table.map({ $0.map { Array($0.utf8) } })
-      {
+      } else if try reads(file, table, finding.best) {
         right += 1
       } else {
         wrong.append(
@@ -86,9 +96,9 @@ import Testing
     return (right, ambiguous, wrong)
   }
 
-  /// Of 16,000 tables with seeds of their own 95 in 100 were read as they were and 5 were ambiguous; with few rows, 6.
   @Test(
-    "a written table is read as it was, or found ambiguous, never read otherwise", arguments: 0..<6,
+    "a written table is read as it was, or rows are refused, or it is ambiguous; no cell is read otherwise",
+    arguments: 0..<6,
     [2...4, 4...30])
   func neverSilently(seed: UInt64, rows: ClosedRange<Int>) throws {
     let (right, ambiguous, wrong) = try Self.tally(seed: seed, tables: 100, rows: rows)

@@ -48,7 +48,7 @@ import Testing
       skippingLines: best.linesToSkip)
     if let header = best.header { #expect(try reader.readHeader().names == header) }
     for row in best.firstRows {
-      #expect(try reader.nextRecord())
+      while case .refused = try reader.next() {}
       #expect(reader.strings() == row)
     }
   }

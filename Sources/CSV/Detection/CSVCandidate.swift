@@ -36,7 +36,8 @@ public struct CSVCandidate: Sendable, Equatable {
     self.header = names
     // Each name that means something speaks as loud as the whole row pattern.
     score = reading.score * Double(1 + (names ?? []).count { isKnown($0) })
-    firstRows = head.dropFirst(header).prefix(5).map(\.cells)
+    // A refused record has no cells.
+    firstRows = head.dropFirst(header).map(\.cells).filter { !$0.isEmpty }.prefix(5).map { $0 }
     linesToSkip = header > 1 ? head[header - 1].line - 1 : reading.preambleLines
     isFaultless = reading.isFaultless
     fingerprint = reading.fingerprint

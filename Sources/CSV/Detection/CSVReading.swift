@@ -73,12 +73,29 @@ struct CSVReading {
   var isFaultless: Bool { columns > 1 && odd == 0 && typed == cells && preambleLines == 0 }
 
   /// Whether the other reading, which differs in quotes or escapes alone, need not be thought of beside this one: here
-  /// every record fits and there some do not, or here double quotes surround cells and nothing is refused, and there they
-  /// are letters like any other and the records are the same.
+  /// every record fits and there some do not, or one takes double quotes for quotes and the other for letters, and the
+  /// file shows which is right.
   func settles(_ other: CSVReading) -> Bool {
-    guard dialect.delimiter == other.dialect.delimiter, columns > 1, odd == 0 else { return false }
-    let takesQuotes = dialect.quote == UInt8(ascii: "\"") && quoted > 0 && other.dialect.quote == nil
-    return other.odd > 0 || takesQuotes && other.records == records
+    guard dialect.delimiter == other.dialect.delimiter, columns > 1 else { return false }
+    let double = UInt8(ascii: "\"")
+    if dialect.quote == double, other.dialect.quote != double, takesQuotes {
+      // Apostrophes may be quotes beside them only where they surround more.
+      let isLess = other.quoted == 0 || quoted > other.quoted && odd < other.odd
+      return isLess && stands(beside: other)
+    }
+    let isStanding =
+      dialect.quote == nil && other.dialect.quote == double && other.takesQuotes && other.stands(beside: self)
+    return odd == 0 && other.odd > 0 && !isStanding
+  }
+
+  private var takesQuotes: Bool { quoted > 0 || patterns[0] != nil }
+
+  /// Whether double quotes are quotes although the other reading has none: they are the rule, and a few lines that break
+  /// it are broken. To refuse those is no silent fault, to take their quotes for letters would be one. They are letters
+  /// where many lines break the rule, or where they swallow line ends and without them all records fit.
+  private func stands(beside other: CSVReading) -> Bool {
+    let refused = patterns[0] ?? 0
+    return (refused < 3 || quoted >= 10 * refused) && !(other.odd == 0 && other.records > records)
   }
 
   private var rowScore: Double {

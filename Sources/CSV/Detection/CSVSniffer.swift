@@ -61,17 +61,23 @@ public struct CSVSniffer {
     let present = Set(sample.bytes)
     var found: [CSVDialect] = []
     let comment: UInt8? = if case .byte(let byte) = told.comment { byte } else { nil }
+    var contradiction: CSVError?
     for delimiter in delimiters(in: sample, present) {
       let isEscaped = told.escape != .absent && sample.holds(UInt8(ascii: "\\"), before: delimiter)
-      for quote in quotes(present, isDelimiterEscaped: isEscaped) where quote != delimiter {
-        for escape in escapes(in: sample, mark: quote ?? delimiter) where escape != delimiter {
-          found.append(
-            try CSVDialect(delimiter: delimiter, quote: quote, escape: escape, comment: comment))
+      for quote in quotes(present, isDelimiterEscaped: isEscaped) {
+        for escape in escapes(in: sample, mark: quote ?? delimiter) {
+          do throws(CSVError) {
+            found.append(
+              try CSVDialect(delimiter: delimiter, quote: quote, escape: escape, comment: comment))
+          } catch {
+            // What is told leaves some out that would be looked for.
+            contradiction = error
+          }
         }
       }
     }
-    // What was told can only be contradictory where nothing is left.
-    return found.isEmpty ? [try CSVDialect(delimiter: told.delimiter ?? UInt8(ascii: ","))] : found
+    if found.isEmpty, let contradiction { throw contradiction }
+    return found
   }
 
   private func delimiters(in sample: CSVSample, _ present: Set<UInt8>) -> [UInt8] {
