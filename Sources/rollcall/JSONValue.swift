@@ -5,6 +5,7 @@ enum JSONValue: Encodable {
   case null
   case bool(Bool)
   case number(Int64)
+  case fraction(Double)
   case string(String)
   case array([JSONValue])
   case object([String: JSONValue])
@@ -17,6 +18,7 @@ enum JSONValue: Encodable {
     case .null: try container.encodeNil()
     case .bool(let value): try container.encode(value)
     case .number(let value): try container.encode(value)
+    case .fraction(let value): try container.encode(value)
     case .string(let value): try container.encode(value)
     case .array(let value): try container.encode(value)
     case .object(let value): try container.encode(value)

@@ -88,7 +88,25 @@ extension Receipt.Dialect {
     } else if encoding != "utf-8" {
       facts.append(("Encoding", encoding))
     }
+    if let confidence, let description = foundDialect {
+      facts.append(("Dialect", "\(description) (found, confidence \(confidence))"))
+    }
     if byteOffsets != "file" { facts.append(("Byte offsets", "of the text, unpacked and in UTF-8")) }
     return facts
+  }
+}
+
+extension Receipt.Dialect {
+  private static let names = [";": "semicolons", "\t": "tabs", "|": "bars", ":": "colons", "~": "tildes"]
+
+  /// What was found besides commas and double quotes; nil where that is all.
+  fileprivate var foundDialect: String? {
+    var parts: [String] = []
+    if delimiter != "," { parts.append("fields separated by \(Self.names[delimiter] ?? delimiter)") }
+    if quote != "\"" { parts.append(quote.map { "quoted by \($0)" } ?? "nothing quoted") }
+    if let escape { parts.append("escaped by \(escape)") }
+    if let comment { parts.append("comments begin with \(comment)") }
+    if preambleLines > 0 { parts.append("\(preambleLines) lines before the table") }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }
 }

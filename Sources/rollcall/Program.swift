@@ -75,7 +75,9 @@ struct Rollcall: ParsableCommand {
       CommandGroup(name: "Start", subcommands: [Demo.self, Report.self, Database.self]),
       CommandGroup(
         name: "Signatures",
-        subcommands: [CampaignGroup.self, PetitionGroup.self, SignatureGroup.self, ImportGroup.self]),
+        subcommands: [
+          CampaignGroup.self, PetitionGroup.self, SignatureGroup.self, CSVGroup.self, ImportGroup.self,
+        ]),
       CommandGroup(
         name: "The record",
         subcommands: [

@@ -9,6 +9,8 @@ public struct CSVInput: ~Copyable {
   public let encoding: CSVEncoding
   /// The beginning of the text in UTF-8: 256 KiB as the file has it, or all.
   public let sample: [UInt8]
+  /// Whether the text ends with the sample.
+  public let sampleIsWhole: Bool
   /// Whether offsets that the reader tells are those of the file: it is neither packed nor converted.
   public var hasFileOffsets: Bool { compression == nil && encoding.encoding == .utf8 }
 
@@ -36,6 +38,7 @@ public struct CSVInput: ~Copyable {
     let decision = try CSVEncoding.decide(beginning, isWhole: isWhole, stated: stated, file: unpacked.name)
     var converted = try Self.converted(unpacked, decision, isPacked: packing != nil, blockBytes)
     let start = decision.encoding == .utf8 ? beginning : try converted.readAhead(beginning.count)
+    sampleIsWhole = try converted.readAhead(start.count + 1).count == start.count
     compression = packing
     encoding = decision
     sample = start

@@ -1,3 +1,5 @@
+public import CSV
+
 /// How a file is to be read and what is to become of its rows.
 public struct ImportOptions: Sendable {
   /// How many refused rows are too many.
@@ -30,12 +32,8 @@ public struct ImportOptions: Sendable {
   public var mapping: [(SignatureField, String)] = []
   /// The character encoding, by a name of `TextEncoding`; nil to find it.
   public var encoding: String?
-  /// What separates fields; nil to find it in the header.
-  public var delimiter: UInt8?
-  /// What surrounds fields.
-  public var quote: UInt8 = 0x22
-  /// Whether the first record names the columns.
-  public var hasHeader = true
+  /// What the user states of the file's dialect; the rest is found. Without a word on the header there is one.
+  public var dialect = CSVTold()
   /// The order of the parts of dates, as the user states it.
   public var dateOrder: StatedTime.Order?
   /// The zone of times that state none; nil for the petition's.

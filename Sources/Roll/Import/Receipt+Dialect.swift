@@ -2,7 +2,8 @@ internal import CSV
 
 extension Receipt.Dialect {
   enum CodingKeys: String, CodingKey {
-    case encoding, inferred, compression, bom, delimiter, quote, header
+    case encoding, inferred, compression, bom, delimiter, quote, escape, comment, confidence, header
+    case preambleLines = "preamble_lines"
     case inferredFrom = "inferred_from"
     case byteOffsets = "byte_offsets"
     case dateOrder = "date_order"
@@ -19,7 +20,11 @@ extension Receipt.Dialect {
     byteOffsets = try values.decodeIfPresent(String.self, forKey: .byteOffsets) ?? "file"
     bom = try values.decode(Bool.self, forKey: .bom)
     delimiter = try values.decode(String.self, forKey: .delimiter)
-    quote = try values.decode(String.self, forKey: .quote)
+    quote = try values.decodeIfPresent(String.self, forKey: .quote)
+    escape = try values.decodeIfPresent(String.self, forKey: .escape)
+    comment = try values.decodeIfPresent(String.self, forKey: .comment)
+    preambleLines = try values.decodeIfPresent(Int.self, forKey: .preambleLines) ?? 0
+    confidence = try values.decodeIfPresent(Double.self, forKey: .confidence)
     header = try values.decode(Bool.self, forKey: .header)
     dateOrder = try values.decode(String.self, forKey: .dateOrder)
     timeZone = try values.decode(String.self, forKey: .timeZone)
@@ -36,6 +41,10 @@ extension Receipt.Dialect {
     try values.encode(bom, forKey: .bom)
     try values.encode(delimiter, forKey: .delimiter)
     try values.encode(quote, forKey: .quote)
+    try values.encode(escape, forKey: .escape)
+    try values.encode(comment, forKey: .comment)
+    try values.encode(preambleLines, forKey: .preambleLines)
+    try values.encode(confidence, forKey: .confidence)
     try values.encode(header, forKey: .header)
     try values.encode(dateOrder, forKey: .dateOrder)
     try values.encode(timeZone, forKey: .timeZone)
@@ -50,5 +59,19 @@ extension Receipt.Dialect {
     self.compression = compression?.rawValue
     byteOffsets = hasFileOffsets ? "file" : "text"
     bom = encoding.markBytes > 0
+  }
+}
+
+extension Receipt.Dialect {
+  /// How the rows are told apart, and how sure that is.
+  mutating func note(_ finding: CSVFinding, told: CSVTold) {
+    let best = finding.best
+    delimiter = String(UnicodeScalar(best.dialect.delimiter))
+    quote = best.dialect.quote.map { String(UnicodeScalar($0)) }
+    escape = best.dialect.escape.map { String(UnicodeScalar($0)) }
+    comment = best.dialect.comment.map { String(UnicodeScalar($0)) }
+    preambleLines = best.preambleLines
+    let isTold = told.delimiter != nil && told.quote != .open
+    confidence = isTold ? nil : (finding.confidence * 1000).rounded() / 1000
   }
 }

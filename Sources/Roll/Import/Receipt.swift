@@ -18,7 +18,15 @@ public struct Receipt: Sendable, Equatable, Codable {
     /// What separates fields.
     public var delimiter = ","
     /// What surrounds fields.
-    public var quote = "\""
+    public var quote: String? = "\""
+    /// What makes a quote or a delimiter literal; nil for nothing.
+    public var escape: String?
+    /// What begins a comment; nil for nothing.
+    public var comment: String?
+    /// How many lines stood before the table.
+    public var preambleLines = 0
+    /// How sure the dialect is where it was found, from 0 to 1; nil where the user stated it.
+    public var confidence: Double?
     /// Whether the first record named the columns.
     public var header = true
     /// The order of the parts of dates.

@@ -57,8 +57,8 @@ struct ColumnMapping {
       .data, "\(file): --map names column \(last + 1), and the file has \(fieldCount); nothing was imported")
   }
 
-  /// How many of the names mean a field.
-  static func knownNames(in header: [String]) -> Int { header.count { meaning(of: $0) != nil } }
+  /// Whether the name means a field.
+  static func isKnown(_ name: String) -> Bool { meaning(of: name) != nil }
 
   private static func meaning(of name: String) -> (field: SignatureField, isExact: Bool)? {
     let trimmed = name.trimmed()

@@ -1,4 +1,4 @@
-internal import CSV
+public import CSV
 internal import Foundation
 public import Postgres
 
@@ -42,19 +42,19 @@ public struct SignatureImport {
       encodingAdvice = "; if the file has another encoding, state it with --encoding"
     }
     receipt.dialect.note(encoding, compression: file.compression, hasFileOffsets: file.hasFileOffsets)
-    let delimiter = try options.delimiter ?? DelimiterGuess.find(in: file.sample)
+    let finding = try DialectChoice.choose(
+      in: CSVSample(bytes: file.sample, isWhole: file.sampleIsWhole), told: options.dialect, file: input.name)
     receipt.petition = rules.slug
     receipt.dryRun = options.isDryRun
     receipt.synthetic = options.isSynthetic
-    receipt.dialect.delimiter = String(UnicodeScalar(delimiter))
-    receipt.dialect.quote = String(UnicodeScalar(options.quote))
-    receipt.dialect.header = options.hasHeader
+    receipt.dialect.note(finding, told: options.dialect)
     receipt.dialect.dateOrder = (options.dateOrder ?? .ymd).rawValue
-    let dialect = try CSVDialect(delimiter: delimiter, quote: options.quote, hasHeader: options.hasHeader)
-    var reader = CSVReader(file.source(), dialect: dialect)
+    var reader = CSVReader(
+      file.source(), dialect: finding.best.dialect, skippingLines: finding.best.linesToSkip)
     var row = try prepare(&reader, rules: rules, on: &connection)
     let rejects = Rejects(
-      options: options, input: input, dialect: dialect, header: row.columns.header,
+      options: options, input: input, dialect: try finding.best.dialect.forWriting(told: options.dialect),
+      header: row.columns.header,
       isProtected: row.columns.isOwnExport)
     do {
       try connection.importAct(isDryRun: options.isDryRun) { transaction in
@@ -75,6 +75,9 @@ public struct SignatureImport {
     var receipt: Receipt
   }
 
+  /// An import without a word on it has a header: its columns are found by their names.
+  private var hasHeader: Bool { options.dialect.headerLines != 0 }
+
   private var seconds: Double { (Date().timeIntervalSince(started) * 1000).rounded() / 1000 }
 
   /// Reads the header and decides what each column means.
@@ -82,7 +85,8 @@ public struct SignatureImport {
     _ reader: inout CSVReader, rules: PetitionRules, on connection: inout Connection
   ) throws -> SignatureRow {
     var header: [String]?
-    if options.hasHeader {
+    receipt.dialect.header = hasHeader
+    if hasHeader {
       header = try reader.headerOrRollError(of: input.name).names
     }
     receipt.dialect.bom = receipt.dialect.bom || reader.hasByteOrderMark
@@ -205,7 +209,7 @@ enum Locks {
 
 extension RollError {
   /// A file that cannot be read at all.
-  init(csv error: CSVError) {
+  public init(csv error: CSVError) {
     switch error.kind {
     case .cannotOpen: self.init(.noInput, error.description)
     case .undecidedEncoding:

@@ -16,12 +16,7 @@ struct SignatureImportCommand: ParsableCommand {
   @Option(help: "The petition that was signed.") var petition: String
   @Option(help: ArgumentHelp("Which column holds a field; repeatable.", valueName: "field=column")) var map:
     [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "The character encoding, such as windows-1252; found where it is not given.", valueName: "name"))
-  var encoding: String?
-  @Option(help: "What separates fields; found from the header where it is not given.") var delimiter: String?
-  @Option(help: "What surrounds fields.") var quote = "\""
+  @OptionGroup var reading: ReadingOptions
   @Flag(help: "The first record is a row; --map names columns by their numbers.") var noHeader = false
   @Option(help: ArgumentHelp("Order of dates such as 3/4/2002.", valueName: "ymd|dmy|mdy")) var dateOrder:
     String?
@@ -36,19 +31,9 @@ struct SignatureImportCommand: ParsableCommand {
   func run() throws {
     var importOptions = try rejects.options(options)
     importOptions.mapping = try map.map(mapping)
-    if let encoding {
-      guard TextEncoding.isKnown(encoding) else {
-        let known = TextEncoding.all.map(\.name)
-        throw RollError(
-          .usage, "--encoding: there is no encoding ‘\(encoding)’",
-          hint: Nearest.match(encoding.lowercased(), known).map { "Did you mean ‘\($0)’?" }
-            ?? "Encodings: \(known.joined(separator: " "))")
-      }
-      importOptions.encoding = encoding
-    }
-    importOptions.delimiter = try delimiter.map { try byte($0, "--delimiter") }
-    importOptions.quote = try byte(quote, "--quote")
-    importOptions.hasHeader = !noHeader
+    importOptions.encoding = try reading.checkedEncoding()
+    importOptions.dialect = try reading.told()
+    if noHeader { importOptions.dialect.headerLines = 0 }
     if let dateOrder {
       guard let order = StatedTime.Order(rawValue: dateOrder) else {
         throw RollError(.usage, "--date-order is ymd, dmy or mdy, not ‘\(dateOrder)’")
@@ -78,14 +63,6 @@ struct SignatureImportCommand: ParsableCommand {
           ?? "Fields: \(known.joined(separator: " "))")
     }
     return (field, String(text[text.index(after: equals)...]))
-  }
-
-  private func byte(_ text: String, _ option: String) throws -> UInt8 {
-    let text = text == "\\t" ? "\t" : text
-    guard text.utf8.count == 1, let byte = text.utf8.first else {
-      throw RollError(.usage, "\(option) takes one ASCII character, not ‘\(text)’")
-    }
-    return byte
   }
 }
 
