@@ -8,13 +8,17 @@ extension Wire {
   ) throws {
     try send(sql, singleRow: true, file: file, line: line)
     var number = 0
+    var types: ColumnTypes?
     while let result = unsafe PQgetResult(connection) {
       switch unsafe PQresultStatus(result) {
       case PGRES_SINGLE_TUPLE:
         number += 1
         let rows = unsafe ResultSet(result: result, statement: sql.text)
+        if number == 1 { types = unsafe ColumnTypes(of: result) }
         do {
-          try body(unsafe Row(result: rows.result, index: 0, number: number, statement: sql.text))
+          try body(
+            unsafe Row(
+              result: rows.result, index: 0, number: number, statement: sql.text, types: types?.start))
         } catch {
           abandon()
           throw error
@@ -35,4 +39,18 @@ extension Wire {
     }
     guard isAlive else { throw broken(statement: sql.text, file: file, line: line) }
   }
+}
+
+/// The types of an answer's columns, read once: in single-row mode every row is an answer of its own, with the same columns.
+@safe private struct ColumnTypes: ~Copyable {
+  let start: UnsafePointer<Oid>
+
+  init(of result: OpaquePointer) {
+    let count = unsafe PQnfields(result)
+    let types = UnsafeMutablePointer<Oid>.allocate(capacity: max(1, Int(count)))
+    for column in 0..<count { unsafe types[Int(column)] = unsafe PQftype(result, column) }
+    unsafe start = unsafe UnsafePointer(types)
+  }
+
+  deinit { unsafe start.deallocate() }
 }

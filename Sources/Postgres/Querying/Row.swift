@@ -6,13 +6,18 @@ internal import CLibpq
   private let index: Int
   private let number: Int
   private let statement: String
+  /// The columns' types where many answers share them; nil where libpq is asked for each field.
+  private let types: UnsafePointer<Oid>?
 
   /// The number of columns.
   public let columnCount: Int
 
   // Not inlined: the compiler (6.3.1) fails where it specialises a caller around the memberwise initialisation.
-  @inline(never) init(result: OpaquePointer, index: Int, number: Int, statement: String) {
+  @inline(never) init(
+    result: OpaquePointer, index: Int, number: Int, statement: String, types: UnsafePointer<Oid>? = nil
+  ) {
     unsafe self.result = unsafe result
+    unsafe self.types = unsafe types
     self.index = index
     self.number = number
     self.statement = statement
@@ -80,7 +85,7 @@ internal import CLibpq
     guard column >= 0, column < columnCount else {
       return unsafe Field(start: nil, count: Field.missing, type: .inferred)
     }
-    let type = unsafe PostgresType(rawValue: PQftype(result, Int32(column)))
+    let type = unsafe PostgresType(rawValue: types?[column] ?? PQftype(result, Int32(column)))
     let length = unsafe Int(PQgetlength(result, Int32(index), Int32(column)))
     // The length of NULL is 0.
     if length == 0, unsafe PQgetisnull(result, Int32(index), Int32(column)) != 0 {
