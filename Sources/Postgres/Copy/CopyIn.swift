@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  public import FoundationEssentials
+#else
+  public import Foundation
+#endif
+
 /// Writes rows in COPY's binary format (PostgreSQL documentation, COPY, "Binary Format"): no value can end the data early
 /// or be taken for NULL. Lent to a closure; blocks of 64 KiB go to the server as they fill, so memory does not grow.
 public struct CopyIn: ~Copyable, CopyWriter {
@@ -10,6 +16,55 @@ public struct CopyIn: ~Copyable, CopyWriter {
   init(sink: CopySink) {
     self.sink = sink
     self.sink.buffer += Self.header
+  }
+
+  /// Gathers rows in memory, to be given to a COPY by `append`: later, or in another order. Nothing is sent.
+  public init(file: String = #fileID, line: Int = #line) {
+    sink = CopySink(wire: nil, statement: "rows for a COPY", file: file, line: line)
+  }
+
+  /// The bytes that wait: of rows that are only gathered, all of them.
+  public var byteCount: Int { sink.buffer.count }
+
+  /// Forgets the rows that were gathered, and keeps their room for others.
+  public mutating func removeAll() {
+    sink.buffer.removeAll(keepingCapacity: true)
+    sink.rows = 0
+    fieldsLeft = 0
+  }
+
+  /// Sends a row that was gathered.
+  /// - Parameters:
+  ///   - rows: where the row was gathered.
+  ///   - bytes: where it lies there: from the `byteCount` before `row(fields:)` to that after its last field.
+  /// - Throws: as `row(fields:)`; of kind `misuse` where there are no such bytes. That they are one row is the caller's part;
+  ///   the server, or at last its count, refuses anything else.
+  public mutating func append(
+    _ rows: borrowing CopyIn, bytes: Range<Int>
+  ) throws(PostgresError) {
+    try checkRow()
+    guard !bytes.isEmpty, bytes.lowerBound >= 0, bytes.upperBound <= rows.sink.buffer.count else {
+      throw sink.fail("no row lies at bytes \(bytes) of \(rows.sink.buffer.count)")
+    }
+    try sink.flushIfFull()
+    sink.rows += 1
+    sink.buffer += rows.sink.buffer[bytes]
+  }
+
+  /// Sends all rows that were gathered, in their order.
+  /// - Throws: as `row(fields:)`.
+  public mutating func append(_ rows: borrowing CopyIn) throws(PostgresError) {
+    try checkRow()
+    try rows.sink.checkFault()
+    if let message = rows.rowFault { throw sink.fail(message) }
+    sink.rows += rows.sink.rows
+    var start = 0
+    while start < rows.sink.buffer.count {
+      let end = min(start + CopySink.blockBytes, rows.sink.buffer.count)
+      sink.buffer += rows.sink.buffer[start..<end]
+      try sink.flushIfFull()
+      start = end
+    }
   }
 
   /// Begins a row of `fields` fields, 0 to 32767; each must then be written once, in order.
@@ -29,12 +84,15 @@ public struct CopyIn: ~Copyable, CopyWriter {
 
   private mutating func checkRow() throws(PostgresError) {
     try sink.checkFault()
-    guard fieldsLeft == 0 else {
-      throw sink.fail(
-        fieldsLeft > 0
-          ? "row \(sink.rows) lacks \(fieldsLeft) of its fields"
-          : "row \(sink.rows) has \(-fieldsLeft) fields too many")
-    }
+    if let message = rowFault { throw sink.fail(message) }
+  }
+
+  /// What is wrong with the number of the last row's fields.
+  private var rowFault: String? {
+    if fieldsLeft == 0 { return nil }
+    return fieldsLeft > 0
+      ? "row \(sink.rows) lacks \(fieldsLeft) of its fields"
+      : "row \(sink.rows) has \(-fieldsLeft) fields too many"
   }
 
   /// NULL.
@@ -99,6 +157,14 @@ public struct CopyIn: ~Copyable, CopyWriter {
 
   /// `timestamp with time zone`
   public mutating func write(_ instant: PostgresInstant) { write(instant.microsecondsSince2000) }
+
+  /// `uuid`
+  public mutating func write(_ value: UUID) {
+    fieldsLeft -= 1
+    append(Int32(16))
+    // The pointer to the local copy is used inside the closure only.
+    unsafe withUnsafeBytes(of: value.uuid) { unsafe sink.buffer.append(contentsOf: $0) }
+  }
 
   /// `double precision`
   public mutating func write(_ value: Double) {

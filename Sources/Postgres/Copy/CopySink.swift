@@ -3,7 +3,8 @@ internal import CLibpq
 /// The way of a COPY's bytes to the server, the same for every format. Blocks of 64 KiB go as they fill, so memory does not
 /// grow.
 struct CopySink {
-  let wire: Wire
+  /// Where the bytes go; nil where they are gathered only.
+  let wire: Wire?
   let statement: String
   let file: String
   let line: Int
@@ -25,17 +26,17 @@ struct CopySink {
   /// Above this many bytes a block is sent. Measured: 16 to 64 KiB is best, larger blocks are slower.
   static let blockBytes = 65_536
 
-  init(wire: Wire, statement: String, file: String, line: Int) {
+  init(wire: Wire?, statement: String, file: String, line: Int) {
     self.wire = wire
     self.statement = statement
     self.file = file
     self.line = line
-    requestsBefore = wire.state.cancelRequests.count
+    requestsBefore = wire?.state.cancelRequests.count ?? 0
     buffer.reserveCapacity(Self.blockBytes * 2)
   }
 
   /// Whether the COPY was asked to stop since it began.
-  var isCancelled: Bool { wire.state.cancelRequests.count != requestsBefore }
+  var isCancelled: Bool { (wire?.state.cancelRequests.count ?? 0) != requestsBefore }
 
   /// Sends the block where it is full. Only between two rows.
   mutating func flushIfFull() throws(PostgresError) {
@@ -43,6 +44,7 @@ struct CopySink {
   }
 
   mutating func flush() throws(PostgresError) {
+    guard let wire else { return }
     // libpq reads no answer while rows are sent, so of a cancelled COPY it would say nothing before the last one.
     let sent = unsafe buffer.withUnsafeBytes { bytes in
       unsafe isCancelled
