@@ -24,6 +24,8 @@ enum Signing {
     options.rejects = folder.path("rejects.csv")
     options.again = true
     options.onRejection = { reasons.add($0) }
+    // Blocks of a few rows, of another size for each text, so that rows meet every way to the server.
+    options.loadLimits = .init(run: 1 + text.utf8.count % 2000, staged: 1 + text.utf8.count % 700)
     change(&options)
     let receipt = try SignatureImport.run(
       try folder.write(text), petition: petition, options: options, on: &connection)

@@ -38,6 +38,11 @@ struct CountryDoubts {
     return reading.iso3
   }
 
+  /// Whether the whole file may decide otherwise than the row.
+  static func concerns(_ reading: CountryReading) -> Bool {
+    reading.kind == .notApplicable || reading.kind == .georgia
+  }
+
   /// Whether `NA` is Namibia.
   var isNamibia: Bool { notApplicable > 0 && codes > 0 && words == 0 }
 

@@ -3,13 +3,14 @@ internal import Postgres
 
 /// The imports on record.
 enum Batches {
-  /// Opens a batch whose counts are not known yet; nobody sees it before `close`, since both are one transaction.
+  /// Opens a batch of which nothing is known yet but its number; nobody sees it before `close`, since both are one
+  /// transaction.
   static func open(_ receipt: Receipt, in transaction: inout Transaction) throws -> Int64 {
     let batch = try transaction.value(
       """
       INSERT INTO import_batch (noun, petition, file, sha256, bytes, rows, new, duplicate, already_held, rejected, receipt,
         synthetic)
-      VALUES (\(receipt.noun), \(receipt.petition), \(receipt.file), \(receipt.sha256), \(receipt.bytes), 0, 0, 0, 0, 0, '{}',
+      VALUES (\(receipt.noun), \(receipt.petition), \(receipt.file), repeat('0', 64), 0, 0, 0, 0, 0, 0, '{}',
         \(receipt.synthetic)) RETURNING batch_id
       """, as: Int64.self)
     guard let batch else { throw RollError(.defect, "a batch has no number") }
@@ -23,8 +24,8 @@ enum Batches {
     let json = String(decoding: try JSONEncoder().encode(receipt), as: UTF8.self)
     try transaction.execute(
       """
-      UPDATE import_batch SET rows = \(receipt.rows), new = \(receipt.new), duplicate = \(receipt.duplicate),
-        already_held = \(receipt.alreadyHeld), rejected = \(receipt.rejected), receipt = \(json)::jsonb,
+      UPDATE import_batch SET sha256 = \(receipt.sha256), bytes = \(receipt.bytes), rows = \(receipt.rows), new = \(receipt.new),
+        duplicate = \(receipt.duplicate), already_held = \(receipt.alreadyHeld), rejected = \(receipt.rejected), receipt = \(json)::jsonb,
         rejects_header = \(rejectsHeader)
       WHERE batch_id = \(batch)
       """)

@@ -52,6 +52,8 @@ public struct ImportOptions: Sendable {
   public var isSynthetic = false
   /// Whether the rows say themselves when they were recorded and taken back, as a campaign's export does.
   var restoresClocks = false
+  /// How many bytes of rows are gathered before they go to the server; for tests to make small.
+  var loadLimits = SignatureLoad.Limits()
   /// Called with each refused row.
   public var onRejection: (@Sendable (Rejection) -> Void)?
   /// Called with the bytes read so far, and all bytes where known.

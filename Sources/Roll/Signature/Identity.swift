@@ -1,4 +1,5 @@
 internal import Crypto
+internal import Foundation
 
 /// Computes the ids of signatories under a database's own key.
 struct Identity {
@@ -17,11 +18,19 @@ struct Identity {
   }
 
   /// The first 16 bytes of HMAC-SHA-256 over the basis and what identifies.
-  func id(_ basis: Basis, _ bytes: [UInt8]) -> [UInt8] {
+  func id(_ basis: Basis, _ bytes: [UInt8]) -> UUID {
     // Copying the keyed state saves half of the time: the key is not hashed again for each row.
     var code = keyed
-    code.update(data: [basis.rawValue] + bytes)
-    return Array(code.finalize().prefix(16))
+    // The pointers are used inside the closures only; a digest has 32 bytes.
+    return unsafe withUnsafeBytes(of: basis.rawValue) { kind in
+      unsafe code.update(data: kind)
+      return unsafe bytes.withUnsafeBytes { content in
+        unsafe code.update(data: content)
+        return unsafe code.finalize().withUnsafeBytes { digest in
+          unsafe UUID(uuid: digest.loadUnaligned(as: uuid_t.self))
+        }
+      }
+    }
   }
 
   /// A digest that tells two canonical names apart: FNV-1a, 64 bits. Only ever compared with others of one address.

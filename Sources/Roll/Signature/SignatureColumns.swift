@@ -49,17 +49,14 @@ struct SignatureColumns {
     return words.contains { $0.hasSuffix("code") || $0.hasSuffix("codes") || whole.contains(String($0)) }
   }
 
-  /// The columns of the staging table that are computed, in the order in which they are written.
+  /// The columns of a signature that are computed from the row, in the order in which they are written.
   static let computed = [
-    "line", "signatory_id", "address_id", "stated_status", "stated_status_at", "stated_status_on",
-    "signed_at",
-    "signed_on", "signed_zone", "country", "name_key", "weak", "country_written", "confirmed_at",
-    "withdrawn_at",
-    "invalidated_at",
+    "line", "stated_status", "stated_status_at", "stated_status_on", "signed_at", "signed_on", "signed_zone",
+    "country", "name_key", "weak", "country_written", "confirmed_at", "withdrawn_at", "invalidated_at",
   ]
 
-  /// All columns of the staging table that a row fills, in that order.
-  var staged: [String] { Self.computed + keptFields.map(\.rawValue) }
+  /// All columns that a row fills, in that order.
+  var written: [String] { Self.computed + keptFields.map(\.rawValue) }
 
   /// `column 3 (email): `
   func place(_ column: Int) -> String {

@@ -131,25 +131,31 @@ public struct SignatureImport {
     _ reader: inout CSVReader, _ row: inout SignatureRow, _ rules: PetitionRules, _ rejects: Rejects,
     in transaction: inout Transaction
   ) throws {
-    try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
+    // Rows of one petition lie close together in the index of the key, and what was just written is in memory: the server's
+    // usual price of a page read by itself makes it read all of the roll for a few contested rows.
+    try transaction.script(
+      "SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'; SET LOCAL random_page_cost = 1.1")
+    // One import of a petition at a time: rows are told apart by what is held, so all of it must be seen.
+    try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: rules.id)))
+    let batch = try Batches.open(receipt, in: &transaction)
+    receipt.batch = batch
     let stage = try SignatureStage(in: &transaction)
-    try stream(&reader, &row, to: stage, rejects, in: &transaction)
+    var load = try SignatureLoad(
+      petition: rules.id, batch: batch, stage: stage, columns: row.columns.written,
+      limits: options.loadLimits, in: &transaction)
+    try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
     row.unknownCountries += try stage.settle(row.doubts, row.countries, in: &transaction)
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
     receipt.bytes = input.bytes
-    // One import of a petition at a time: the merge looks at what is held, and must see all of it.
-    try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: rules.id)))
     if !options.again,
       let earlier = try Batches.earlier(
         noun: "signature", petition: rules.slug, sha256: receipt.sha256, in: &transaction)
     {
       throw Repeated(receipt: earlier)
     }
-    let batch = try Batches.open(receipt, in: &transaction)
-    receipt.batch = batch
-    let counts = try SignatureMerge(stage: stage, petition: rules.id, batch: batch).run(in: &transaction)
+    let counts = try SignatureMerge(load).run(in: &transaction)
     try stage.drop(in: &transaction)
     receipt.new = counts.new
     receipt.duplicate = counts.duplicate
@@ -168,34 +174,29 @@ public struct SignatureImport {
     try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
   }
 
-  private func stream(
-    _ reader: inout CSVReader, _ row: inout SignatureRow, to stage: SignatureStage, _ rejects: Rejects,
-    in transaction: inout Transaction
-  ) throws {
-    _ = try transaction.copyIn(stage.copyStatement(row.columns.staged)) { copy in
-      while true {
-        if options.isCancelled?() == true {
-          throw RollError(.interrupted, "interrupted; nothing was imported")
-        }
-        switch try reader.stepOrRollError() {
-        case .end: return
-        case .refused(let refusal):
-          var rejection = Rejection(refusal, header: row.columns.header)
-          if refusal.kind == .notUTF8 { rejection.reason += encodingAdvice }
-          try rejects.add(unreadable: refusal.bytes, rejection)
-        case .record:
-          if row.columns.header == nil {
-            try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
-          }
-          if let reason = try row.take(reader, to: &copy) {
-            let position = reader.position
-            try rejects.add(
-              cells: reader.strings(),
-              Rejection(line: position.line, byteOffset: position.byteOffset, reason: reason))
-          }
-        }
+  /// Reads one record; false at the end.
+  private func next(
+    _ reader: inout CSVReader, _ row: inout SignatureRow, _ load: inout SignatureLoad, _ rejects: Rejects
+  ) throws -> Bool {
+    if options.isCancelled?() == true { throw RollError(.interrupted, "interrupted; nothing was imported") }
+    switch try reader.stepOrRollError() {
+    case .end: return false
+    case .refused(let refusal):
+      var rejection = Rejection(refusal, header: row.columns.header)
+      if refusal.kind == .notUTF8 { rejection.reason += encodingAdvice }
+      try rejects.add(unreadable: refusal.bytes, rejection)
+    case .record:
+      if row.columns.header == nil {
+        try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
+      }
+      if let reason = try row.take(reader, to: &load) {
+        let position = reader.position
+        try rejects.add(
+          cells: reader.strings(),
+          Rejection(line: position.line, byteOffset: position.byteOffset, reason: reason))
       }
     }
+    return true
   }
 }
 

@@ -8,6 +8,17 @@ struct SignatureMerge {
   let stage: SignatureStage
   let petition: Int64
   let batch: Int64
+  /// Rows that are signatures without having been staged.
+  private let loaded: Int
+  private let hasAliases: Bool
+
+  init(_ load: borrowing SignatureLoad) {
+    stage = load.stage
+    petition = load.petition
+    batch = load.batch
+    loaded = load.signatures
+    hasAliases = load.hasAliases
+  }
 
   struct Counts {
     var staged = 0
@@ -61,11 +72,13 @@ struct SignatureMerge {
 
   func run(in transaction: inout Transaction) throws -> Counts {
     var counts = Counts()
-    counts.staged = try complete(in: &transaction)
+    try transaction.execute("ANALYZE \(fragment: stage.table) (signatory_id, may_repeat, batch_id)")
+    let uncontested = loaded - (loaded > 0 ? try recall(in: &transaction) : 0)
+    counts.staged = uncontested + (try stagedRows(in: &transaction))
     counts.duplicate = try markDuplicates(in: &transaction)
     counts.alreadyHeld = try markHeld(in: &transaction)
     (counts.nameConflicts, counts.nameConflictLines) = try nameConflicts(in: &transaction)
-    counts.new = try insertNew(in: &transaction)
+    counts.new = uncontested + (try insertNew(in: &transaction))
     let act = try SignatureTally.act("import", petition: petition, batch: batch, in: &transaction)
     try tallyNew(act, in: &transaction)
     if counts.alreadyHeld > 0 {
@@ -74,7 +87,7 @@ struct SignatureMerge {
       counts.updated = try restate(in: &transaction)
       try affected.book(act, in: &transaction)
     }
-    try insertAliases(in: &transaction)
+    if hasAliases { try insertAliases(in: &transaction) }
     // Without fresh statistics an undo, or the next import, can take hours where it should take seconds.
     if counts.new + counts.alreadyHeld >= 1000 {
       try transaction.script("ANALYZE signature; ANALYZE signature_restatement")
@@ -82,10 +95,34 @@ struct SignatureMerge {
     return counts
   }
 
-  /// Fills what all rows share. Constants are set here, not sent with each row.
-  private func complete(in transaction: inout Transaction) throws -> Int {
-    try transaction.execute("ANALYZE \(fragment: stage.table)")
-    return try transaction.value("SELECT count(*) FROM \(fragment: stage.table)", as: Int.self) ?? 0
+  /// Takes signatures back into the staging table of which the file has another row, so that the merge sees all rows of a
+  /// person together.
+  private func recall(in transaction: inout Transaction) throws -> Int {
+    let list = Self.columnList()
+    let recalled = try transaction.execute(
+      """
+      INSERT INTO \(fragment: stage.table) (\(fragment: list), address_id, may_repeat)
+      SELECT \(fragment: Self.columnList("g.")), g.signatory_id, false FROM signature g
+      WHERE g.petition_id = \(petition) AND g.batch_id = \(batch)
+        AND g.signatory_id IN (SELECT signatory_id FROM \(fragment: stage.table) WHERE may_repeat)
+      """)
+    guard recalled > 0 else { return 0 }
+    try transaction.execute(
+      """
+      INSERT INTO stage_cell (country, status, signed_on, status_on, rows)
+      SELECT country, stated_status, signed_on, stated_status_on, -count(*) FROM \(fragment: stage.table)
+      WHERE batch_id = \(batch) GROUP BY country, stated_status, signed_on, stated_status_on
+      """)
+    try transaction.execute(
+      """
+      DELETE FROM signature g USING \(fragment: stage.table) s
+      WHERE g.petition_id = \(petition) AND g.signatory_id = s.signatory_id AND s.batch_id = \(batch)
+      """)
+    return recalled
+  }
+
+  private func stagedRows(in transaction: inout Transaction) throws -> Int {
+    try transaction.value("SELECT count(*) FROM \(fragment: stage.table)", as: Int.self) ?? 0
   }
 
   /// `stage_duplicate`: the rows that repeat another, by line, and the line of the row that stands for them. The row that
@@ -98,8 +135,7 @@ struct SignatureMerge {
         SELECT s.line, s.signatory_id, s.name_key, first_value(s.line) OVER w AS kept_line,
           first_value(s.name_key) OVER w AS kept_name_key
         FROM \(fragment: stage.table) s
-        WHERE s.signatory_id IN (
-          SELECT signatory_id FROM \(fragment: stage.table) GROUP BY signatory_id HAVING count(*) > 1)
+        WHERE s.signatory_id IN (SELECT signatory_id FROM \(fragment: stage.table) WHERE may_repeat)
         WINDOW w AS (PARTITION BY s.signatory_id ORDER BY \(fragment: Self.order("s.")), s.line)
       ) d WHERE line <> kept_line
       """)
@@ -181,7 +217,8 @@ struct SignatureMerge {
     return .joined(columns, separator: ", ")
   }
 
-  /// The cells of `signature_cell`, taken from the stage: reading the new rows back from the roll would scan all of it.
+  /// The cells of `signature_cell`, of the staged rows and of those that were counted when they came: reading the new rows
+  /// back from the roll would scan all of it.
   private func tallyNew(_ act: Int64, in transaction: inout Transaction) throws {
     try transaction.execute(
       """
@@ -193,6 +230,7 @@ struct SignatureMerge {
         WHERE NOT EXISTS (SELECT FROM stage_duplicate d WHERE d.line = s.line)
           AND NOT EXISTS (SELECT FROM stage_held h WHERE h.line = s.line)
         GROUP BY s.country, s.stated_status, s.signed_on, s.stated_status_on
+        UNION ALL SELECT country, status, signed_on, status_on, rows FROM stage_cell
       ) g CROSS JOIN LATERAL signature_cells(g.status, g.signed_on, g.status_on) cell
       GROUP BY g.country, cell.status, g.signed_on, cell.effective_on
       HAVING sum(g.rows * cell.change) <> 0

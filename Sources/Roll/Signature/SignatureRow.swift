@@ -64,7 +64,7 @@ struct SignatureRow: ~Copyable {
   }
 
   /// Writes the present record; nil where it was taken, else why not.
-  mutating func take(_ reader: borrowing CSVReader, to copy: inout CopyIn) throws -> String? {
+  mutating func take(_ reader: borrowing CSVReader, to load: inout SignatureLoad) throws -> String? {
     reasons.removeAll(keepingCapacity: true)
     readEmail(reader)
     readName(reader)
@@ -75,36 +75,41 @@ struct SignatureRow: ~Copyable {
     guard reasons.isEmpty else { return reasons.joined(separator: "; ") }
     if email.isEmpty { weakRows += 1 }
     if country == nil { unknownCountries += 1 }
-    try write(reader, status: status, country: country, to: &copy)
+    try write(reader, status: status, country: country, to: &load)
     return nil
   }
 
   private func write(
-    _ reader: borrowing CSVReader, status: Status, country: String?, to copy: inout CopyIn
+    _ reader: borrowing CSVReader, status: Status, country: String?, to load: inout SignatureLoad
   ) throws {
     let isWeak = email.isEmpty
     let address =
       isWeak ? identity.id(.statement, statement(reader, country: country)) : identity.id(.address, email)
     let needsName = rules.identifiesByName && !isWeak && !name.isEmpty
-    try copy.row(fields: SignatureColumns.computed.count + columns.kept.count)
-    copy.write(Int64(reader.position.line))
-    copy.write(needsName ? identity.id(.addressAndName, email + [0] + name) : address)
-    copy.write(address)
-    copy.write(status.word)
-    copy.write(status.at?.postgresInstant)
-    if let day = status.on { copy.write(day.postgresDate) } else { copy.null() }
-    copy.write(times.signed?.instant.postgresInstant)
-    if let signed = times.signed { copy.write(signed.day.postgresDate) } else { copy.null() }
-    copy.write(times.signed?.zone)
-    copy.write(country)
-    if let key = Identity.nameKey(name) { copy.write(key) } else { copy.null() }
-    copy.write(isWeak)
-    write(columns.country, of: reader, to: &copy)
-    copy.write(times.confirmed?.instant.postgresInstant)
-    copy.write(times.ended?.instant.postgresInstant)
-    copy.write(times.invalidated?.instant.postgresInstant)
-    for column in columns.kept { write(column, of: reader, to: &copy) }
+    let id = needsName ? identity.id(.addressAndName, email + [0] + name) : address
+    try load.add(
+      id, address: address, isOpen: isOpen, country: country, status, signedOn: times.signed?.day
+    ) { copy in
+      copy.write(Int64(reader.position.line))
+      copy.write(status.word)
+      copy.write(status.at?.postgresInstant)
+      if let day = status.on { copy.write(day.postgresDate) } else { copy.null() }
+      copy.write(times.signed?.instant.postgresInstant)
+      if let signed = times.signed { copy.write(signed.day.postgresDate) } else { copy.null() }
+      copy.write(times.signed?.zone)
+      copy.write(country)
+      if let key = Identity.nameKey(name) { copy.write(key) } else { copy.null() }
+      copy.write(isWeak)
+      write(columns.country, of: reader, to: &copy)
+      copy.write(times.confirmed?.instant.postgresInstant)
+      copy.write(times.ended?.instant.postgresInstant)
+      copy.write(times.invalidated?.instant.postgresInstant)
+      for column in columns.kept { write(column, of: reader, to: &copy) }
+    }
   }
+
+  /// Whether only the end of the file decides what the row says.
+  private var isOpen: Bool { !columns.countryIsCode && CountryDoubts.concerns(reading) }
 
   private func write(_ column: Int?, of reader: borrowing CSVReader, to copy: inout CopyIn) {
     guard let column else { return copy.null() }

@@ -1,7 +1,7 @@
 internal import Postgres
 
 /// The staging table of one import: unlogged, of its own, and part of the import's transaction, so that a crash at any
-/// moment leaves nothing. An ordinary table rather than a temporary one, because a distributed database can only merge
+/// moment leaves nothing. Rows that are in the roll already and were recalled from it have their batch, the others none. An ordinary table rather than a temporary one, because a distributed database can only merge
 /// from such.
 struct SignatureStage {
   let name: String
@@ -11,18 +11,12 @@ struct SignatureStage {
     try transaction.execute(
       """
       CREATE UNLOGGED TABLE \(identifier: name) AS
-      SELECT s.*, NULL::uuid AS address_id FROM signature s WITH NO DATA
+      SELECT s.*, NULL::uuid AS address_id, false AS may_repeat FROM signature s WITH NO DATA
       """)
   }
 
   /// `"signature_stage_…"`
   var table: SQL { "\(identifier: name)" }
-
-  /// Adds the rows that the file's records wrote.
-  func copyStatement(_ columns: [String]) -> SQL {
-    let list = SQL.joined(columns.map { "\(identifier: $0)" }, separator: ", ")
-    return "COPY \(fragment: table) (\(fragment: list)) FROM STDIN (FORMAT binary)"
-  }
 
   func drop(in transaction: inout Transaction) throws {
     try transaction.execute("DROP TABLE \(fragment: table)")

@@ -1,0 +1,158 @@
+internal import Foundation
+internal import Postgres
+
+/// The way of a file's rows into the database.
+///
+/// A row of whom neither the file so far nor the petition has another, and of which nothing is left to be decided, is a
+/// signature at once; every other row waits in the staging table for the merge. Who came before is known without asking the
+/// server, from filters that may say yes wrongly, which costs that row a detour, and never no. Taking every row through the
+/// staging table costs twice the time.
+///
+/// Rows go to the roll in runs sorted by id, so that neighbours in the index of the key are met together. While one run is
+/// gathered, the one before is sent, row by row, so that the server is at work all the time.
+struct SignatureLoad: ~Copyable {
+  let petition: Int64
+  let batch: Int64
+  let stage: SignatureStage
+  /// Columns that every row fills besides those written here, in their order.
+  private let columns: [String]
+  /// Who had signed before this import.
+  private let held: SignatoryFilter
+  private var inFile = SignatoryFilter()
+  private var cells = SignatureCells()
+  /// Rows that are signatures already.
+  private(set) var signatures = 0
+  /// Whether a row has another id than that of its address.
+  private(set) var hasAliases = false
+
+  private var staged = CopyIn()
+  private var gathered = CopyIn()
+  private var run: [Place] = []
+  private var sending = CopyIn()
+  private var sendingRun: [Place] = []
+  private var sent = 0
+
+  /// Where a gathered row lies, and what it is sorted by.
+  private struct Place {
+    var key: UInt64
+    var start: Int
+    var end: Int
+  }
+
+  private let limits: Limits
+
+  /// How many bytes of rows are gathered before they go to the server.
+  struct Limits {
+    /// A run of signatures; there are two. Longer runs help the server little: 32 MiB instead of 6 saved a tenth.
+    var run = 6 << 20
+    /// Rows for the staging table.
+    var staged = 2 << 20
+  }
+
+  /// - Precondition: the transaction holds the petition's lock, so that nobody signs meanwhile.
+  init(
+    petition: Int64, batch: Int64, stage: SignatureStage, columns: [String], limits: Limits,
+    in transaction: inout Transaction
+  ) throws {
+    self.limits = limits
+    self.petition = petition
+    self.batch = batch
+    self.stage = stage
+    self.columns = columns
+    held = try Self.held(petition, in: &transaction)
+  }
+
+  private static func held(_ petition: Int64, in transaction: inout Transaction) throws -> SignatoryFilter {
+    var filter = SignatoryFilter()
+    let ids: SQL = "SELECT signatory_id FROM signature WHERE petition_id = \(petition)"
+    try transaction.forEachRow(ids) { row in _ = filter.insert(try row.value(0, as: UUID.self)) }
+    return filter
+  }
+
+  /// Takes a row.
+  /// - Parameters:
+  ///   - address: the id of the row's address.
+  ///   - isOpen: whether the end of the file decides something of it.
+  ///   - fill: writes `columns`.
+  mutating func add(
+    _ id: UUID, address: UUID, isOpen: Bool, country: String?, _ status: SignatureRow.Status, signedOn: Day?,
+    _ fill: (inout CopyIn) throws -> Void
+  ) throws {
+    let mayRepeat = inFile.insert(id)
+    hasAliases = hasAliases || id != address
+    if mayRepeat || isOpen || id != address || held.mayContain(id) {
+      try staged.row(fields: Self.stagedColumns.count + columns.count)
+      staged.write(id)
+      staged.write(address)
+      staged.write(mayRepeat)
+      return try fill(&staged)
+    }
+    let start = gathered.byteCount
+    try gathered.row(fields: Self.signatureColumns.count + columns.count)
+    gathered.write(id)
+    gathered.write(petition)
+    gathered.write(batch)
+    gathered.write(status.word)
+    gathered.write(status.at?.postgresInstant)
+    if let day = status.on { gathered.write(day.postgresDate) } else { gathered.null() }
+    try fill(&gathered)
+    // As the server sorts a uuid: by its bytes. Beyond the first eight of them the order does not matter here.
+    let key = unsafe withUnsafeBytes(of: id.uuid) { unsafe $0.loadUnaligned(as: UInt64.self) }.bigEndian
+    run.append(Place(key: key, start: start, end: gathered.byteCount))
+    cells.add(country: country, status, signedOn: signedOn)
+    signatures += 1
+  }
+
+  private static let stagedColumns = ["signatory_id", "address_id", "may_repeat"]
+  private static let signatureColumns = [
+    "signatory_id", "petition_id", "batch_id", "status", "status_at", "status_on",
+  ]
+
+  /// Takes rows from `read` until it has no more, and brings all of them to the server.
+  /// - Parameter read: adds the next row; false at the end of the file. A row may be none, where it was refused.
+  mutating func all(
+    in transaction: inout Transaction, _ read: (inout SignatureLoad) throws -> Bool
+  ) throws {
+    try transaction.execute(
+      """
+      CREATE TEMPORARY TABLE stage_cell
+        (country text, status signature_status, signed_on date, status_on date, rows bigint) ON COMMIT DROP
+      """)
+    var hasMore = true
+    while hasMore {
+      try transaction.copyIn(statement(for: "signature", Self.signatureColumns)) { copy in
+        while hasMore, staged.byteCount < limits.staged, !cells.isFull {
+          hasMore = try read(&self)
+          if sent < sendingRun.count { try passOn(to: &copy) }
+          if gathered.byteCount >= limits.run { try turn(&copy) }
+        }
+        try turn(&copy)
+        try turn(&copy)
+      }
+      try transaction.copyIn(statement(for: stage.name, Self.stagedColumns)) { try $0.append(staged) }
+      staged.removeAll()
+      try cells.store(in: &transaction)
+    }
+  }
+
+  private func statement(for table: String, _ own: [String]) -> SQL {
+    let list = SQL.joined((own + columns).map { "\(identifier: $0)" }, separator: ", ")
+    return "COPY \(identifier: table) (\(fragment: list)) FROM STDIN (FORMAT binary)"
+  }
+
+  private mutating func passOn(to copy: inout CopyIn) throws {
+    try copy.append(sending, bytes: sendingRun[sent].start..<sendingRun[sent].end)
+    sent += 1
+  }
+
+  /// Sends the rest of the run that is under way, and makes the gathered rows the next.
+  private mutating func turn(_ copy: inout CopyIn) throws {
+    while sent < sendingRun.count { try passOn(to: &copy) }
+    swap(&gathered, &sending)
+    swap(&run, &sendingRun)
+    gathered.removeAll()
+    run.removeAll(keepingCapacity: true)
+    sendingRun.sort { $0.key < $1.key }
+    sent = 0
+  }
+}
