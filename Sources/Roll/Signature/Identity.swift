@@ -3,9 +3,20 @@ internal import Foundation
 
 /// Computes the ids of signatories under a database's own key.
 struct Identity {
-  private let keyed: HMAC<SHA256>
+  /// The digests of the key with the two pads, so that it is not hashed again for each row.
+  private let inner: SHA256
+  private let outer: SHA256
 
-  init(key: [UInt8]) { keyed = HMAC<SHA256>(key: SymmetricKey(data: key)) }
+  /// - Parameter key: at most 64 bytes, the block of SHA-256; a database's has 32.
+  init(key: [UInt8]) {
+    func padded(with pad: UInt8) -> SHA256 {
+      var digest = SHA256()
+      digest.update(data: key.map { $0 ^ pad } + Array(repeating: pad, count: max(0, 64 - key.count)))
+      return digest
+    }
+    inner = padded(with: 0x36)
+    outer = padded(with: 0x5C)
+  }
 
   /// The kinds of things that identify; each is apart from the others by its first byte.
   enum Basis: UInt8 {
@@ -17,19 +28,16 @@ struct Identity {
     case statement = 0x77
   }
 
-  /// The first 16 bytes of HMAC-SHA-256 over the basis and what identifies.
+  /// The first 16 bytes of HMAC-SHA-256 (RFC 2104) over the basis and what identifies. Composed here from the library's
+  /// SHA-256: its generic HMAC takes twice the time of all the hashing.
   func id(_ basis: Basis, _ bytes: [UInt8]) -> UUID {
-    // Copying the keyed state saves half of the time: the key is not hashed again for each row.
-    var code = keyed
+    var (inner, outer) = (inner, outer)
     // The pointers are used inside the closures only; a digest has 32 bytes.
-    return unsafe withUnsafeBytes(of: basis.rawValue) { kind in
-      unsafe code.update(data: kind)
-      return unsafe bytes.withUnsafeBytes { content in
-        unsafe code.update(data: content)
-        return unsafe code.finalize().withUnsafeBytes { digest in
-          unsafe UUID(uuid: digest.loadUnaligned(as: uuid_t.self))
-        }
-      }
+    unsafe withUnsafeBytes(of: basis.rawValue) { unsafe inner.update(bufferPointer: $0) }
+    unsafe bytes.withUnsafeBytes { unsafe inner.update(bufferPointer: $0) }
+    unsafe inner.finalize().withUnsafeBytes { unsafe outer.update(bufferPointer: $0) }
+    return unsafe outer.finalize().withUnsafeBytes { digest in
+      unsafe UUID(uuid: digest.loadUnaligned(as: uuid_t.self))
     }
   }
 

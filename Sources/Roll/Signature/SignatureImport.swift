@@ -131,10 +131,7 @@ public struct SignatureImport {
     _ reader: inout CSVReader, _ row: inout SignatureRow, _ rules: PetitionRules, _ rejects: Rejects,
     in transaction: inout Transaction
   ) throws {
-    // Rows of one petition lie close together in the index of the key, and what was just written is in memory: the server's
-    // usual price of a page read by itself makes it read all of the roll for a few contested rows.
-    try transaction.script(
-      "SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'; SET LOCAL random_page_cost = 1.1")
+    try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
     // One import of a petition at a time: rows are told apart by what is held, so all of it must be seen.
     try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: rules.id)))
     let batch = try Batches.open(receipt, in: &transaction)

@@ -16,12 +16,14 @@ struct SignatureLoad: ~Copyable {
   let stage: SignatureStage
   /// Columns that every row fills besides those written here, in their order.
   private let columns: [String]
-  /// Who had signed before this import.
-  private let held: SignatoryFilter
+  /// Who had signed before this import; nil where nobody had.
+  private let held: SignatoryFilter?
   private var inFile = SignatoryFilter()
   private var cells = SignatureCells()
   /// Rows that are signatures already.
   private(set) var signatures = 0
+  /// Whether the petition had signatures before.
+  var hasHeld: Bool { held != nil }
   /// Whether a row has another id than that of its address.
   private(set) var hasAliases = false
 
@@ -62,10 +64,13 @@ struct SignatureLoad: ~Copyable {
     held = try Self.held(petition, in: &transaction)
   }
 
-  private static func held(_ petition: Int64, in transaction: inout Transaction) throws -> SignatoryFilter {
-    var filter = SignatoryFilter()
+  private static func held(_ petition: Int64, in transaction: inout Transaction) throws -> SignatoryFilter? {
+    var filter: SignatoryFilter?
     let ids: SQL = "SELECT signatory_id FROM signature WHERE petition_id = \(petition)"
-    try transaction.forEachRow(ids) { row in _ = filter.insert(try row.value(0, as: UUID.self)) }
+    try transaction.forEachRow(ids) { row in
+      if filter == nil { filter = SignatoryFilter() }
+      _ = filter?.insert(try row.value(0, as: UUID.self))
+    }
     return filter
   }
 
@@ -80,7 +85,7 @@ struct SignatureLoad: ~Copyable {
   ) throws {
     let mayRepeat = inFile.insert(id)
     hasAliases = hasAliases || id != address
-    if mayRepeat || isOpen || id != address || held.mayContain(id) {
+    if mayRepeat || isOpen || id != address || held?.mayContain(id) == true {
       try staged.row(fields: Self.stagedColumns.count + columns.count)
       staged.write(id)
       staged.write(address)

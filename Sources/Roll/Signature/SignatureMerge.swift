@@ -10,6 +10,7 @@ struct SignatureMerge {
   let batch: Int64
   /// Rows that are signatures without having been staged.
   private let loaded: Int
+  private let hasHeld: Bool
   private let hasAliases: Bool
 
   init(_ load: borrowing SignatureLoad) {
@@ -17,6 +18,7 @@ struct SignatureMerge {
     petition = load.petition
     batch = load.batch
     loaded = load.signatures
+    hasHeld = load.hasHeld
     hasAliases = load.hasAliases
   }
 
@@ -78,15 +80,13 @@ struct SignatureMerge {
     counts.duplicate = try markDuplicates(in: &transaction)
     counts.alreadyHeld = try markHeld(in: &transaction)
     (counts.nameConflicts, counts.nameConflictLines) = try nameConflicts(in: &transaction)
-    counts.new = uncontested + (try insertNew(in: &transaction))
-    let act = try SignatureTally.act("import", petition: petition, batch: batch, in: &transaction)
-    try tallyNew(act, in: &transaction)
-    if counts.alreadyHeld > 0 {
-      let affected = SignatureTally.Affected(petition: petition, ids: "SELECT signatory_id FROM stage_held")
-      try affected.remember(in: &transaction)
-      counts.updated = try restate(in: &transaction)
-      try affected.book(act, in: &transaction)
+    counts.new = uncontested
+    if uncontested + counts.duplicate + counts.alreadyHeld < counts.staged {
+      counts.new += try insertNew(in: &transaction)
     }
+    let act = try SignatureTally.act("import", petition: petition, batch: batch, in: &transaction)
+    if counts.new > 0 { try tallyNew(act, in: &transaction) }
+    if counts.alreadyHeld > 0 { counts.updated = try restate(act, in: &transaction) }
     if hasAliases { try insertAliases(in: &transaction) }
     // Without fresh statistics an undo, or the next import, can take hours where it should take seconds.
     if counts.new + counts.alreadyHeld >= 1000 {
@@ -155,15 +155,18 @@ struct SignatureMerge {
     return count
   }
 
-  /// `stage_held`: the rows whose signature the petition has.
+  /// `stage_held`: the rows whose signature the petition has; whether each is to be shown in place of the one that is, and
+  /// whether it can change what is counted, which the same file again cannot.
   private func markHeld(in transaction: inout Transaction) throws -> Int {
     try transaction.execute(
       """
       CREATE TEMPORARY TABLE stage_held ON COMMIT DROP AS
       SELECT s.line, s.signatory_id, s.name_key, h.name_key AS held_name_key,
-        (\(fragment: Self.order2("s."))) < (\(fragment: Self.order2("h."))) AS is_earlier
+        (\(fragment: Self.order2("s."))) < (\(fragment: Self.order2("h."))) AS is_earlier,
+        (s.stated_status, s.stated_status_at) IS DISTINCT FROM (h.status, h.status_at)
+          OR s.stated_status = 'withdrawn' AND s.stated_status_on IS DISTINCT FROM h.status_on AS states_other
       FROM \(fragment: stage.table) s JOIN signature h ON h.petition_id = \(petition) AND h.signatory_id = s.signatory_id
-      WHERE NOT EXISTS (SELECT FROM stage_duplicate d WHERE d.line = s.line)
+      WHERE \(hasHeld) AND NOT EXISTS (SELECT FROM stage_duplicate d WHERE d.line = s.line)
       """)
     let count = try transaction.value("SELECT count(*) FROM stage_held", as: Int.self) ?? 0
     guard count > 0 else { return 0 }
@@ -205,7 +208,7 @@ struct SignatureMerge {
   }
 
   /// The columns of a staged row as a signature has them.
-  private var stagedColumns: SQL {
+  var stagedColumns: SQL {
     let columns = Self.columns.map { column -> SQL in
       switch column {
       case "petition_id": "\(petition)"
@@ -235,46 +238,6 @@ struct SignatureMerge {
       GROUP BY g.country, cell.status, g.signed_on, cell.effective_on
       HAVING sum(g.rows * cell.change) <> 0
       """)
-  }
-
-  /// Keeps every row of a held signature: the earliest is shown, the others stand beside it. Returns how many moved the
-  /// status on.
-  private func restate(in transaction: inout Transaction) throws -> Int {
-    let list = Self.columnList()
-    try transaction.execute(
-      """
-      CREATE TEMPORARY TABLE status_before ON COMMIT DROP AS SELECT g.signatory_id, g.status, g.status_on
-      FROM signature g JOIN stage_held h USING (signatory_id) WHERE g.petition_id = \(petition)
-      """)
-    try transaction.execute(
-      """
-      INSERT INTO signature_restatement (\(fragment: list))
-      SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s JOIN stage_held h USING (line) WHERE NOT h.is_earlier
-      """)
-    try transaction.execute(
-      """
-      INSERT INTO signature_restatement (\(fragment: list))
-      SELECT \(fragment: Self.columnList("g.")) FROM signature g JOIN stage_held h USING (signatory_id)
-      WHERE g.petition_id = \(petition) AND h.is_earlier
-      """)
-    try transaction.execute(
-      """
-      DELETE FROM signature g USING stage_held h
-      WHERE g.petition_id = \(petition) AND g.signatory_id = h.signatory_id AND h.is_earlier
-      """)
-    try transaction.execute(
-      """
-      INSERT INTO signature (\(fragment: list))
-      SELECT \(fragment: stagedColumns) FROM \(fragment: stage.table) s JOIN stage_held h USING (line) WHERE h.is_earlier
-      """)
-    try SignatureTally.refreshStatus(
-      petition: petition, ids: "SELECT signatory_id FROM stage_held", in: &transaction)
-    // The same status again, or the same at another time, moves nothing; a withdrawal on another day does.
-    return try transaction.value(
-      """
-      SELECT count(*) FROM signature g JOIN status_before b USING (signatory_id) WHERE g.petition_id = \(petition)
-        AND (g.status <> b.status OR g.status = 'withdrawn' AND g.status_on IS DISTINCT FROM b.status_on)
-      """, as: Int.self) ?? 0
   }
 
   private func insertAliases(in transaction: inout Transaction) throws {
