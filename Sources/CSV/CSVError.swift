@@ -78,12 +78,17 @@ extension CSVError: CustomStringConvertible {
     if !text.isEmpty { text += ": " }
     if let column { text += "column \(column)" + (header.map { " (\($0))" } ?? "") + ": " }
     text += kind.sentence(header: header ?? "")
-    if let byteOffset { text += " (byte \(byteOffset))" }
+    if let byteOffset, !kind.namesItsPlace { text += " (byte \(byteOffset))" }
     return text
   }
 }
 
 extension CSVError.Kind {
+  /// Whether the sentence says where in the file it is.
+  var namesItsPlace: Bool {
+    if case .refused(.notInEncoding) = self { true } else { false }
+  }
+
   func sentence(header: String) -> String {
     switch self {
     case .cannotOpen(let number): "cannot be opened: \(Self.meaning(of: number))"

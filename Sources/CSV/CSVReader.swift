@@ -64,7 +64,9 @@ public struct CSVReader: ~Copyable {
   public mutating func next() throws(CSVError) -> CSVStep {
     if let failure { throw failure }
     do throws(CSVError) {
-      return try step()
+      let step = try step()
+      guard case .refused(let refusal) = step, let faults = source.faults else { return step }
+      return .refused(faults.told(refusal))
     } catch {
       failure = error
       recordEnd = nil

@@ -17,6 +17,9 @@ public struct CSVRefusal: Sendable, Equatable {
     case swallowedLines(expected: Int, found: Int)
     /// The record holds bytes that are not UTF-8. The whole record is refused.
     case notUTF8
+    /// The record holds bytes that are no characters of the text's encoding; they are named with their place in the
+    /// file. The whole record is refused.
+    case notInEncoding(String, encoding: String)
     /// The record holds a NUL byte. The whole record is refused.
     case nul
     /// The record is longer than `limit` bytes. Its first line is refused.
@@ -31,7 +34,8 @@ public struct CSVRefusal: Sendable, Equatable {
   public let column: Int?
   /// The file offset of the fault, from 0.
   public let faultOffset: Int
-  /// The refused line or lines as they stand in the file, without the last line end.
+  /// The refused line or lines as they stand in the file, without the last line end. Of a text that was converted to
+  /// UTF-8: in UTF-8, with `\xNN` for each byte that is no character of its encoding.
   public let bytes: [UInt8]
   /// How many bytes of a line longer than the reader's limit are missing at the end of `bytes`. Usually 0.
   public let omittedBytes: Int
@@ -69,6 +73,7 @@ extension CSVRefusal.Kind {
       "expected \(CSVText.fields(expected)), found \(found): a quote opened here seems never to close, "
         + "for the next line alone has \(expected)"
     case .notUTF8: "bytes that are not UTF-8 text"
+    case .notInEncoding(let bytes, let encoding): "\(bytes) is no character of \(encoding)"
     case .nul: "a NUL byte"
     case .tooLong(let limit): "a record longer than \(CSVText.size(limit))"
     }

@@ -13,6 +13,8 @@ public struct CSVSource: ~Copyable {
   private var replayed = 0
   private let pull: ((_ atMost: Int) throws(CSVError) -> [UInt8])?
   private let observer: ((Span<UInt8>) -> Void)?
+  /// What could not be converted, where the text is converted on its way.
+  private(set) var faults: ConversionFaults?
 
   /// The file at this path, closed with the source. Throws `cannotOpen`.
   /// `observer` sees every block read, in order, before its records: to hash and count while streaming.
@@ -48,6 +50,15 @@ public struct CSVSource: ~Copyable {
     pull: @escaping (_ atMost: Int) throws(CSVError) -> [UInt8]
   ) {
     self.init(name: name, descriptor: -1, closes: false, pull: pull, observer: observer)
+  }
+
+  /// A text that is converted on its way.
+  init(
+    name: String, faults: ConversionFaults,
+    pull: @escaping (_ atMost: Int) throws(CSVError) -> [UInt8]
+  ) {
+    self.init(name: name, descriptor: -1, closes: false, pull: pull, observer: nil)
+    self.faults = faults
   }
 
   private init(

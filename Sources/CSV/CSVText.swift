@@ -35,7 +35,8 @@ public enum CSVText {
     }
   }
 
-  private static func escape(_ byte: UInt8) -> String {
+  /// `\xNN`
+  static func escape(_ byte: UInt8) -> String {
     let digits = String(byte, radix: 16, uppercase: true)
     return digits.utf8.count == 1 ? "\\x0" + digits : "\\x" + digits
   }

@@ -59,10 +59,11 @@ public struct CSVInput: ~Copyable {
   ) throws(CSVError) -> CSVSource {
     if decision.encoding == .utf8 { return text }
     let name = text.name
+    let faults = ConversionFaults(decision.encoding, isPacked: isPacked)
     let converted = try ConvertedText(
       InputBytes(text, blockBytes: blockBytes), from: decision.encoding, afterMark: decision.markBytes,
-      isPacked: isPacked)
-    return CSVSource(name: name) { (_) throws(CSVError) in try converted.next() }
+      faults: faults)
+    return CSVSource(name: name, faults: faults) { (_) throws(CSVError) in try converted.next() }
   }
 
   /// The text from its first byte on.

@@ -11,6 +11,8 @@ internal import Glibc
   }
 
   private let handle: iconv_t
+  /// Where iconv writes to, used again and again: a text of broken bytes needs a call for each.
+  private var room = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Nil where the system does not know the encoding.
   init?(from encoding: TextEncoding) {
@@ -25,8 +27,7 @@ internal import Glibc
   func convert(_ bytes: [UInt8], _ range: Range<Int>, into text: inout [UInt8]) -> (Outcome, used: Int) {
     var used = 0
     while true {
-      // Every encoding here makes at most three bytes of one; iconv stops by itself where room is short.
-      var room = [UInt8](repeating: 0, count: 3 * (range.count - used) + 64)
+      // iconv stops by itself where room is short.
       let size = room.count
       let part = range.dropFirst(used)
       let (status, number, rest, free) = unsafe bytes.withUnsafeBytes { given in
