@@ -61,6 +61,7 @@ enum Constraints {
     "fact_has_source": (
       "it names no source", "Name one with --source, or `own observation` where you saw it yourself."
     ),
+    "audit_stays": ("an audit entry is neither changed nor deleted", nil),
     "fact_stays": ("a fact is never overwritten", "Retract it and record another."),
   ]
 }

@@ -6,6 +6,8 @@ internal import Foundation
 enum Program {
   static func main() {
     signal(SIGPIPE, SIG_IGN)
+    // A limit on the size of files (ulimit -f) is then told like a full disk.
+    signal(SIGXFSZ, SIG_IGN)
     let arguments = Arguments.ordered(Array(CommandLine.arguments.dropFirst()))
     do {
       var command = try parse(arguments)
@@ -77,6 +79,7 @@ struct Rollcall: ParsableCommand {
         name: "Signatures",
         subcommands: [
           CampaignGroup.self, PetitionGroup.self, SignatureGroup.self, CSVGroup.self, ImportGroup.self,
+          AuditGroup.self,
         ]),
       CommandGroup(
         name: "The record",

@@ -19,6 +19,11 @@ public struct Instant: Sendable, Hashable, Comparable, PostgresDecodable, Postgr
     return Day(number: Int(quotient) - (remainder < 0 ? 1 : 0))
   }
 
+  /// The second that it belongs to: a listing has many columns, and `--json` tells the rest.
+  public var wholeSecond: Instant {
+    Instant(microseconds: microseconds - (microseconds % 1_000_000 + 1_000_000) % 1_000_000)
+  }
+
   /// RFC 3339 in UTC; fractions only where there are any.
   public var description: String {
     let inDay = microseconds - Int64(day.number) * 86_400_000_000

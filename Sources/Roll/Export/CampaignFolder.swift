@@ -14,6 +14,7 @@ public enum CampaignFolder {
     let slug = try CoalitionTreeReader.key(of: campaign, noun: "campaign", on: &connection)
     let target = URL(fileURLWithPath: folder)
     try prepare(target)
+    try Audit.record(.export, "campaign", subject: slug, on: &connection)
     var files: [String] = []
     for noun in Nouns.all {
       let name = fileName(of: noun)

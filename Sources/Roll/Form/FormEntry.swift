@@ -21,6 +21,9 @@ public enum FormEntry {
       guard counts.new == 1 else {
         throw RollError(.data, "this \(noun.form.noun) is on record already, just as stated")
       }
+      let fact = try transaction.value("SELECT fact_id FROM form_stage", as: Int64.self)
+      try Audit.record(
+        .record, noun.form.noun, facts: fact.map { ["fact": .number($0)] } ?? [:], in: &transaction)
     }
   }
 }

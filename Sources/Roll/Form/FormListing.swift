@@ -48,6 +48,7 @@ public struct FormListing: Sendable {
     _ noun: any Noun.Type, _ clocks: Clocks = Clocks(), on connection: inout Connection,
     sink: @escaping ([UInt8]) throws -> Void
   ) throws {
+    try Audit.record(.export, noun.form.noun, on: &connection)
     var writer = CSVWriter<any Error>(sink: sink)
     try writer.record(noun.form.fields.map(\.name))
     try connection.forEachRow(select(noun.form, clocks, key: nil)) { row in

@@ -19,6 +19,7 @@ public enum SignatureExport {
     petition slug: String, on connection: inout Connection, sink: @escaping ([UInt8]) throws -> Void
   ) throws {
     let rules = try PetitionRules.find(slug, in: &connection)
+    try Audit.record(.export, "signature", subject: rules.slug, on: &connection)
     var writer = CSVWriter<any Error>(sink: sink)
     try writer.record(columns)
     try connection.forEachRow(select(rules.id)) { row in
