@@ -29,6 +29,7 @@ struct FormMerge {
       ) p WHERE p.line = s.line AND p.place > 1
       """)
     counts.alreadyHeld = try transaction.execute(stage.restoresClocks ? FormClocks.markHeld(form) : markHeld)
+    if batch != nil, counts.alreadyHeld > 0 { try transaction.execute(noteHeld) }
     if stage.restoresClocks {
       counts.new = try restore(&stage, in: &transaction)
     } else {
@@ -42,6 +43,17 @@ struct FormMerge {
     """
     UPDATE form_stage SET verdict = 'held' WHERE verdict IS NULL AND ROW (\(fragment: form.columnList))::text IN (
       SELECT ROW (\(fragment: form.columnList))::text FROM \(identifier: form.view) WHERE retracted_at IS NULL)
+    """
+  }
+
+  /// Which facts this import states again: an undo of the one that brought them must name it.
+  private var noteHeld: SQL {
+    """
+    INSERT INTO fact_restatement (fact_id, batch_id) SELECT DISTINCT f.fact_id, s.batch_id FROM (
+      SELECT ROW (\(fragment: form.columnList))::text AS cells, batch_id FROM form_stage WHERE verdict = 'held'
+    ) s JOIN (
+      SELECT ROW (\(fragment: form.columnList))::text AS cells, fact_id FROM \(identifier: form.view) WHERE retracted_at IS NULL
+    ) f USING (cells)
     """
   }
 

@@ -13,6 +13,21 @@ public enum ImportUndo {
     public var removed: Int
     /// Signatures that stay, because another import states them too.
     public var kept: Int
+    /// The other imports that keep those.
+    public var keptBy: [ImportOverlap.Part]
+    /// Imports that found rows on record which are gone now: their files need importing again.
+    public var importAgain: [ImportOverlap.Part]
+
+    init(_ batch: Int64, _ noun: String, removed: Int, kept: Int = 0, _ others: ImportOverlap) {
+      (self.batch, self.noun, self.removed, self.kept) = (batch, noun, removed, kept)
+      (keptBy, importAgain) = (others.keptBy, others.importAgain)
+    }
+
+    enum CodingKeys: String, CodingKey {
+      case batch, noun, removed, kept
+      case keptBy = "kept_by"
+      case importAgain = "import_again"
+    }
   }
 
   /// Undoes the batch with this number.
@@ -38,17 +53,34 @@ public enum ImportUndo {
       try transaction.execute(
         "UPDATE import_batch SET undone_at = transaction_timestamp(), undone_by = rollcall_operator() WHERE batch_id = \(batch)"
       )
+      try Audit.record(
+        .undo, noun, subject: petition, batch: batch,
+        facts: ["removed": .number(Int64(outcome.removed)), "kept": .number(Int64(outcome.kept))],
+        in: &transaction)
       return outcome
     }
+  }
+
+  /// The petition that a batch of signatures was imported into, also where it was retracted since.
+  static func petitionID(_ slug: String, of batch: Int64, in transaction: inout Transaction) throws -> Int64 {
+    let petition = try transaction.value(
+      "SELECT petition_id FROM petition WHERE slug = \(slug) ORDER BY retracted_at IS NULL DESC LIMIT 1",
+      as: Int64.self)
+    guard let petition else { throw RollError(.defect, "the petition of import \(batch) is gone") }
+    return petition
+  }
+
+  static func form(of noun: String, _ batch: Int64) throws(RollError) -> Form {
+    guard let form = Nouns.all.first(where: { $0.form.noun == noun })?.form else {
+      throw RollError(.defect, "import \(batch) holds ‘\(noun)’, which nobody knows")
+    }
+    return form
   }
 
   private static func undoSignatures(
     _ batch: Int64, _ slug: String, in transaction: inout Transaction
   ) throws -> Outcome {
-    let petition = try transaction.value(
-      "SELECT petition_id FROM petition WHERE slug = \(slug) ORDER BY retracted_at IS NULL DESC LIMIT 1",
-      as: Int64.self)
-    guard let petition else { throw RollError(.defect, "the petition of import \(batch) is gone") }
+    let petition = try petitionID(slug, of: batch, in: &transaction)
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
     try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: petition)))
     try transaction.execute(
@@ -61,6 +93,7 @@ public enum ImportUndo {
     // Right after a large import the server still takes the roll for small, and would read all of `undone` for each row.
     try transaction.execute("CREATE INDEX undone_signatory ON undone (signatory_id)")
     try transaction.execute("ANALYZE undone")
+    let others = try ImportOverlap.ofSignatures(batch, petition, from: "undone", in: &transaction)
     let act = try SignatureTally.act("undo", petition: petition, batch: batch, in: &transaction)
     let affected = SignatureTally.Affected(petition: petition, ids: "SELECT signatory_id FROM undone")
     try affected.remember(in: &transaction)
@@ -78,7 +111,24 @@ public enum ImportUndo {
     try SignatureTally.refreshStatus(
       petition: petition, ids: "SELECT signatory_id FROM undone", in: &transaction)
     try affected.book(act, in: &transaction)
-    return Outcome(batch: batch, noun: "signature", removed: shown - promoted, kept: promoted)
+    try removeAliases(in: &transaction)
+    let restated =
+      try transaction.value("SELECT count(*) FROM undone WHERE NOT is_shown", as: Int.self) ?? 0
+    return Outcome(batch, "signature", removed: shown - promoted, kept: promoted + restated, others)
+  }
+
+  /// Takes away the aliases of people of whom no signature under that id is left.
+  private static func removeAliases(in transaction: inout Transaction) throws {
+    let have: SQL = "SELECT FROM undone u JOIN signatory_alias a ON a.alias_id = u.signatory_id"
+    guard try transaction.value("SELECT EXISTS (\(fragment: have))", as: Bool.self) == true else { return }
+    // An import into another petition may have relied on an alias that is there: what it added is seen only when it is over.
+    try transaction.execute("LOCK TABLE signatory_alias IN SHARE ROW EXCLUSIVE MODE")
+    try transaction.execute(
+      """
+      DELETE FROM signatory_alias a USING undone u
+      WHERE a.alias_id = u.signatory_id AND NOT EXISTS (
+        SELECT FROM petition p JOIN signature s ON s.petition_id = p.petition_id AND s.signatory_id = a.alias_id)
+      """)
   }
 
   /// Shows the earliest of the other rows in place of one that went.
@@ -105,17 +155,16 @@ public enum ImportUndo {
   private static func retractFacts(
     _ batch: Int64, _ noun: String, in transaction: inout Transaction
   ) throws -> Outcome {
-    guard let form = Nouns.all.first(where: { $0.form.noun == noun })?.form else {
-      throw RollError(.defect, "import \(batch) holds ‘\(noun)’, which nobody knows")
-    }
+    let form = try form(of: noun, batch)
     try refuseIfReferred(batch, form, in: &transaction)
+    let others = try ImportOverlap.ofFacts(batch, form, in: &transaction)
     let retracted = try transaction.execute(
       """
       UPDATE \(identifier: form.table) SET retracted_at = transaction_timestamp(), retracted_by = rollcall_operator(),
         retraction_reason = \("import \(batch) undone")
       WHERE batch_id = \(batch) AND retracted_at IS NULL
       """)
-    return Outcome(batch: batch, noun: noun, removed: retracted, kept: 0)
+    return Outcome(batch, noun, removed: retracted, others)
   }
 
   /// What other facts of the record refer to cannot go before them.

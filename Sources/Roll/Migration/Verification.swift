@@ -72,6 +72,8 @@ public struct Verification: Sendable, Codable, Equatable {
           WHERE country IS NOT NULL AND NOT EXISTS (SELECT FROM country c WHERE c.iso3 = s.country)
         UNION ALL SELECT 'restatements of no signature' FROM signature_restatement r
           WHERE NOT EXISTS (SELECT FROM signature s WHERE (s.petition_id, s.signatory_id) = (r.petition_id, r.signatory_id))
+        UNION ALL SELECT 'aliases of no signature' FROM signatory_alias a
+          WHERE NOT EXISTS (SELECT FROM signature s WHERE s.signatory_id = a.alias_id)
       ) o GROUP BY what ORDER BY what
       """, in: &transaction)
   }

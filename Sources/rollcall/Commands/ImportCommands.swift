@@ -20,18 +20,14 @@ struct ImportList: ParsableCommand {
       let receipt = record.receipt
       let counts = [receipt.rows, receipt.new, receipt.duplicate, receipt.alreadyHeld, receipt.rejected]
       return [
-        receipt.batch.map { "\($0)" }, Self.second(record.recordedAt), record.recordedBy, receipt.noun,
+        receipt.batch.map { "\($0)" }, record.recordedAt.wholeSecond.description, record.recordedBy,
+        receipt.noun,
         receipt.petition, receipt.file,
-      ] + counts.map { String($0) } + [record.undoneAt.map { Self.second($0) }]
+      ] + counts.map { String($0) } + [record.undoneAt?.wholeSecond.description]
     }
     // Who and what for are in `show`; eighty columns hold what tells one import from another.
     try Output.table(
       columns, rows, numbers: [0, 6, 7, 8, 9, 10], listed: [0, 5, 6, 7, 8, 9, 10, 11], options)
-  }
-
-  /// To the second: a listing has many columns, and `--json` tells the rest.
-  private static func second(_ instant: Instant) -> String {
-    Instant(microseconds: instant.microseconds / 1_000_000 * 1_000_000).description
   }
 }
 
@@ -65,28 +61,5 @@ struct ImportRejects: ParsableCommand {
     try output.writeForeign { sink in
       try ImportRecord.rejects(batch: batch, on: &connection) { try sink(Array($0.utf8) + [10]) }
     }
-  }
-}
-
-struct ImportUndoCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Take a whole import back, and leave every count as if it had never come.")
-  @Argument(help: "Its number.") var batch: Int64
-  @OptionGroup var options: GlobalOptions
-
-  func run() throws {
-    var connection = try DatabaseSession(options).open()
-    let records = try ImportRecord.read(batch: batch, on: &connection)
-    if let record = records.first, record.undoneAt == nil {
-      try options.confirm(
-        "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safe(record.receipt.file))?")
-    }
-    let outcome = try ImportUndo.run(batch: batch, on: &connection)
-    if options.json { return try Output.line(JSONValue.text(outcome, pretty: true)) }
-    try Output.facts(
-      [
-        ("Undone", "import \(outcome.batch)"), ("Removed", "\(outcome.removed)"),
-        ("Kept", "\(outcome.kept) that other imports state too"),
-      ], options)
   }
 }

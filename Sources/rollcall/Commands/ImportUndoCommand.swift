@@ -1,0 +1,46 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Roll
+
+struct ImportUndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take a whole import back, and leave every count as if it had never come.",
+    discussion: """
+      Signatures that another import states too stay: their statements are kept. Facts are kept once; where other imports \
+      found them on record already, their files are named, for they need importing again.
+      """)
+  @Argument(help: "Its number.") var batch: Int64
+  @OptionGroup var options: GlobalOptions
+
+  func run() throws {
+    var connection = try DatabaseSession(options).open()
+    let records = try ImportRecord.read(batch: batch, on: &connection)
+    let record = records.first { $0.undoneAt == nil }
+    if let record {
+      // What is undone is looked at again in the act itself; this is for the decision.
+      if !options.json { tell(try ImportOverlap.read(batch: batch, on: &connection)) }
+      try options.confirm(
+        "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safe(record.receipt.file))?")
+    }
+    let outcome = try ImportUndo.run(batch: batch, on: &connection)
+    if options.json { return try Output.line(JSONValue.text(outcome, pretty: true)) }
+    try Output.facts(
+      [
+        ("Undone", "import \(outcome.batch)"), ("Removed", "\(outcome.removed)"),
+        ("Kept", "\(outcome.kept) that other imports state too"),
+      ], options)
+  }
+
+  private func tell(_ others: ImportOverlap) {
+    for part in others.keptBy {
+      Output.diagnostic(
+        "Import \(part.batch) (\(Output.safe(part.file))) states \(part.rows) of its signatures too; they stay."
+      )
+    }
+    for part in others.importAgain {
+      Output.diagnostic(
+        "Import \(part.batch) (\(Output.safe(part.file))) found \(part.rows) of its rows on record already; they go, "
+          + "and this file needs importing again.")
+    }
+  }
+}
