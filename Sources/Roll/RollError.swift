@@ -78,6 +78,15 @@ extension RollError {
         .unavailable, error.message,
         hint: "Try again when the server stands; nothing that was not committed is kept.",
         sqlState: state)
+    case .some(.diskFull), .some(.ioError):
+      self.init(
+        .io, "the server could not write: \(error.message)",
+        hint: "Make room on the server's disk, then do it again; nothing of this was kept.", sqlState: state)
+    case .some(let code) where SQLState.Class.insufficientResources ~= code:
+      // Memory, connections or another of the server's limits.
+      self.init(
+        .tryAgain, error.message, hint: "The server has too much to do: try again later. Nothing was kept.",
+        sqlState: state)
     default:
       let gone = error.kind == .cannotConnect || error.spoils == .connection
       let doubt =

@@ -69,10 +69,24 @@ extension Receipt {
     }
     if weak > 0 { facts.append(("Without address", "\(weak), told apart only by all they state")) }
     if unknownCountry > 0 { facts.append(("Country unknown", "\(unknownCountry)")) }
+    facts += refusalFacts
     if let rejectsFile { facts.append(("Refused rows", rejectsFile)) }
     if synthetic { facts.append(("Synthetic", "yes: these rows were made up")) }
     facts.append(("Seconds", "\(seconds)"))
     try Output.facts(facts, options)
+    guard !options.quiet else { return }
+    for warning in warnings ?? [] { Output.diagnostic("Warning: \(Output.safe(warning))") }
+  }
+
+  /// Each kind of refusal of a dry run with its share of the rows and the first of them.
+  private var refusalFacts: [(String, String)] {
+    (refusals ?? []).enumerated().flatMap { place, kind -> [(String, String)] in
+      let label = place == 0 ? "Refused" : ""
+      let share = "\(kind.rows) \(kind.rows == 1 ? "row" : "rows") (\(kind.percent) %)"
+      let examples = kind.examples.map { "\(file):\($0.line): \($0.reason)" }
+      if kind.rows == 1, let example = examples.first { return [(label, "\(share): \(example)")] }
+      return [(label, "\(share): \(kind.reason)")] + examples.map { ("", "  \($0)") }
+    }
   }
 }
 

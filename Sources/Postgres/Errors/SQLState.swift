@@ -51,6 +51,10 @@ public struct SQLState: RawRepresentable, Sendable, Hashable, CustomStringConver
   public static let idleInTransactionTimeout = SQLState(rawValue: "25P03")
   /// 53300
   public static let tooManyConnections = SQLState(rawValue: "53300")
+  /// 53100
+  public static let diskFull = SQLState(rawValue: "53100")
+  /// 58030
+  public static let ioError = SQLState(rawValue: "58030")
   /// 54000
   public static let programLimitExceeded = SQLState(rawValue: "54000")
   /// 22012

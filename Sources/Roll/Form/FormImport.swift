@@ -115,6 +115,7 @@ public enum FormImport {
     receipt.alreadyHeld = counts.alreadyHeld
     receipt.rejected = rejects.count
     receipt.rows = staged + rejects.count - stage.refusals.count
+    receipt.refusals = rejects.summary(ofRows: receipt.rows)
   }
 
   /// The rows that were staged, by line: a rule of the schema may refuse them later. A form's files are small.

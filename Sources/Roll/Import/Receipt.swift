@@ -73,6 +73,10 @@ public struct Receipt: Sendable, Equatable, Codable {
   public var weak = 0
   /// Rows whose country is not usable; they count as unknown.
   public var unknownCountry = 0
+  /// What looks wrong about the file, in sentences that quote no row; nil in receipts from before there were any.
+  public var warnings: [String]? = []
+  /// Of a dry run: the refused rows by reason. Personal data: they are shown, and not kept.
+  public var refusals: [RefusedKind]? = []
   /// Where the refused rows are.
   public var rejectsFile: String?
   /// Whether nothing was kept.
@@ -87,7 +91,7 @@ public struct Receipt: Sendable, Equatable, Codable {
   enum CodingKeys: String, CodingKey {
     case batch, noun, petition, file, sha256, bytes, dialect, preset, mapping, rows, new, duplicate, rejected,
       updated
-    case weak, repeated, synthetic, seconds
+    case weak, repeated, synthetic, seconds, warnings, refusals
     case alreadyHeld = "already_held"
     case nameConflicts = "name_conflicts"
     case nameConflictLines = "name_conflict_lines"
@@ -120,6 +124,8 @@ extension Receipt {
     try container.encode(nameConflictLines, forKey: .nameConflictLines)
     try container.encode(weak, forKey: .weak)
     try container.encode(unknownCountry, forKey: .unknownCountry)
+    try container.encode(warnings ?? [], forKey: .warnings)
+    try container.encode(refusals ?? [], forKey: .refusals)
     try container.encode(rejectsFile, forKey: .rejectsFile)
     try container.encode(dryRun, forKey: .dryRun)
     try container.encode(repeated, forKey: .repeated)

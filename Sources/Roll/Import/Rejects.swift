@@ -7,14 +7,19 @@ final class Rejects {
   private let input: InputFile
   private let dialect: CSVDialect
   private let header: [String]?
+  /// What columns without names are called in the rejects file: by these names it can be imported as it is.
+  private let fieldNames: [Int: String]
+  private var kinds = RefusalSummary()
   /// Whether the input's cells are protected from spreadsheets already, as those of our own files are.
   private let isProtected: Bool
   private var file: RejectsFile?
   private(set) var count = 0
 
   init(
-    options: ImportOptions, input: InputFile, dialect: CSVDialect, header: [String]?, isProtected: Bool
+    options: ImportOptions, input: InputFile, dialect: CSVDialect, header: [String]?,
+    fieldNames: [Int: String] = [:], isProtected: Bool
   ) {
+    self.fieldNames = fieldNames
     self.options = options
     self.input = input
     self.dialect = dialect
@@ -42,14 +47,20 @@ final class Rejects {
         "more than \(limit) \(limit == 1 ? "row was" : "rows were") refused, the last on line \(rejection.line): \(rejection.reason); nothing was imported",
         hint: "See why with --dry-run, or allow more with --max-rejects.")
     }
-    guard !options.isDryRun else { return nil }
+    guard !options.isDryRun else {
+      kinds.add(rejection)
+      return nil
+    }
     if let file { return file }
     let destination = options.rejects.map { RejectsFile.Destination.exactly($0) } ?? .near(input.rejectsPath)
-    let columns = header ?? (1...max(1, width)).map { "column \($0)" }
+    let columns = header ?? (0..<max(1, width)).map { fieldNames[$0] ?? "column \($0 + 1)" }
     let created = try RejectsFile(destination, header: columns, dialect: dialect)
     file = created
     return created
   }
+
+  /// What a dry run refuses, by reason; a real import's refused rows are in its file.
+  func summary(ofRows rows: Int) -> [RefusedKind] { kinds.all(ofRows: rows) }
 
   /// The header line of the rejects file; nil where nothing was refused.
   var headerLine: String? { file.map { line($0.header) } }

@@ -49,6 +49,11 @@ struct ColumnMapping {
     isOwnExport = header == SignatureExport.columns || header?.suffix(3) == RejectsFile.ownColumns[...]
   }
 
+  /// The field of each column that has one, by its number from 0: names for columns that have none.
+  var fieldNames: [Int: String] {
+    Dictionary(columns.map { ($1, $0.rawValue) }) { first, _ in first }
+  }
+
   /// Without a header only the records tell how many columns there are.
   /// - Throws: `RollError` where a column that `--map` names is not there.
   func check(fieldCount: Int, file: String) throws(RollError) {

@@ -55,6 +55,11 @@ struct SignatureColumns {
     "country", "name_key", "weak", "country_written", "confirmed_at", "withdrawn_at", "invalidated_at",
   ]
 
+  /// The field that says when a signature ended, as the file has it.
+  var endField: SignatureField {
+    times.contains { $0.field == .withdrawnAt } ? .withdrawnAt : .deletedAt
+  }
+
   /// All columns that a row fills, in that order.
   var written: [String] { Self.computed + keptFields.map(\.rawValue) }
 

@@ -54,7 +54,7 @@ public struct SignatureImport {
     var row = try prepare(&reader, rules: rules, on: &connection)
     let rejects = Rejects(
       options: options, input: input, dialect: try finding.best.dialect.forWriting(told: options.dialect),
-      header: row.columns.header,
+      header: row.columns.header, fieldNames: row.columns.mapping.fieldNames,
       isProtected: row.columns.isOwnExport)
     do {
       try connection.importAct(isDryRun: options.isDryRun) { transaction in
@@ -141,7 +141,9 @@ public struct SignatureImport {
       petition: rules.id, batch: batch, stage: stage, columns: row.columns.written,
       limits: options.loadLimits, in: &transaction)
     try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
-    row.unknownCountries += try stage.settle(row.doubts, row.countries, in: &transaction)
+    let settled = try stage.settle(row.doubts, row.countries, in: &transaction)
+    row.unknownCountries += settled
+    row.watch.unknownCountries += settled
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
@@ -164,6 +166,8 @@ public struct SignatureImport {
     receipt.unknownCountry = row.unknownCountries
     receipt.rejected = rejects.count
     receipt.rows = counts.staged + rejects.count
+    receipt.warnings = row.watch.warnings(row.columns)
+    receipt.refusals = rejects.summary(ofRows: receipt.rows)
     try receipt.check(options.maximumRejects)
     try rejects.store(batch: batch, in: &transaction)
     receipt.rejectsFile = rejects.expectedName

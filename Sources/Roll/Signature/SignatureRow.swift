@@ -16,6 +16,8 @@ struct SignatureRow: ~Copyable {
   var reading = CountryReading()
   /// Countries that only the whole file decides.
   var doubts = CountryDoubts()
+  /// What looks wrong about the mapping.
+  var watch: ColumnWatch
   var weakRows = 0
   var unknownCountries = 0
 
@@ -53,6 +55,7 @@ struct SignatureRow: ~Copyable {
     defaultCountry: String?, today: Day, identity: Identity, countries: CountryIndex
   ) {
     self.columns = columns
+    watch = ColumnWatch(columns)
     self.rules = rules
     self.order = order
     self.zoneName = zoneName
@@ -71,12 +74,26 @@ struct SignatureRow: ~Copyable {
     try readTimes(reader)
     let status = readStatus(reader)
     let country = readCountry(reader)
+    look(reader, country)
     if email.isEmpty, name.isEmpty, reasons.isEmpty { reasons.append("neither an address nor a name") }
     guard reasons.isEmpty else { return reasons.joined(separator: "; ") }
     if email.isEmpty { weakRows += 1 }
     if country == nil { unknownCountries += 1 }
     try write(reader, status: status, country: country, to: &load)
     return nil
+  }
+
+  /// Looks for a wrong mapping, in refused rows too.
+  private mutating func look(_ reader: borrowing CSVReader, _ country: String?) {
+    watch.look(at: reader)
+    let line = reader.position.line
+    watch.note(.signedAt, times.signed?.day, today: today, line: line)
+    watch.note(.confirmedAt, times.confirmed?.day, today: today, line: line)
+    watch.note(.invalidatedAt, times.invalidated?.day, today: today, line: line)
+    watch.note(columns.endField, times.ended?.day, today: today, line: line)
+    if columns.country != nil, !isBlank(columns.country, reader) {
+      watch.noteCountry(isUnknown: country == nil)
+    }
   }
 
   private func write(

@@ -92,7 +92,8 @@ struct RejectOptions: ParsableArguments {
       }
       options.maximumRejects = limit
     }
-    let told = Told(limit: global.quiet || global.json ? 0 : 10)
+    // A dry run's receipt tells them by reason.
+    let told = Told(limit: global.quiet || global.json || dryRun ? 0 : 10)
     options.onRejection = { told.tell($0) }
     options.isCancelled = { Interruption.requested.value }
     if !global.quiet && !global.json {
