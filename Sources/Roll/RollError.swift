@@ -78,7 +78,7 @@ extension RollError {
         .unavailable, error.message,
         hint: "Try again when the server stands; nothing that was not committed is kept.",
         sqlState: state)
-    case .some(.diskFull), .some(.ioError):
+    case _ where error.isWriteFailure:
       self.init(
         .io, "the server could not write: \(error.message)",
         hint: "Make room on the server's disk, then do it again; nothing of this was kept.", sqlState: state)

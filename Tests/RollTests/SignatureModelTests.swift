@@ -8,7 +8,7 @@ import Testing
 @Suite(.database(from: .petitions))
 struct SignatureModelTests {
   /// Everything that a person's rows say, in the test's own reading.
-  private struct Statement {
+  struct Statement {
     var signed: Instant?
     var signedDay: Day?
     var status: String
@@ -29,7 +29,7 @@ struct SignatureModelTests {
     return (moment.instant(offset: moment.offset ?? 0), day)
   }
 
-  private func statement(_ row: RandomSignatures.Row) -> Statement {
+  func statement(_ row: RandomSignatures.Row) -> Statement {
     let cells = row.cells
     let (signed, confirmed, withdrawn, invalidated) = (
       read(cells[4]), read(cells[5]), read(cells[6]), read(cells[7])
@@ -50,7 +50,7 @@ struct SignatureModelTests {
   }
 
   /// `country status` -> count on a day in the past.
-  private func model(_ rows: [RandomSignatures.Row], on day: Day) -> [String: Int] {
+  func model(_ rows: [RandomSignatures.Row], on day: Day) -> [String: Int] {
     var counts: [String: Int] = [:]
     let people = Dictionary(grouping: rows.filter { $0.identity != nil }) { $0.identity ?? "" }
     for rows in people.values {
@@ -91,8 +91,7 @@ struct SignatureModelTests {
     }
   }
 
-  private func counts(_ petition: String, on day: Day, _ connection: inout Connection) throws -> [String: Int]
-  {
+  func counts(_ petition: String, on day: Day, _ connection: inout Connection) throws -> [String: Int] {
     let cells = try connection.run(
       """
       SELECT concat_ws(' ', coalesce(t.country, '-'), t.status), sum(t.change)::bigint

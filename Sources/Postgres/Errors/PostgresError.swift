@@ -75,6 +75,17 @@ public struct PostgresError: Error, Sendable, CustomStringConvertible {
   /// The line of the call.
   public var line: Int
 
+  /// Whether the server could not write: its disk is full or broken, or a quota or limit on files is reached. For the
+  /// latter the server has no code of its own, and is known by the function that told it.
+  public var isWriteFailure: Bool {
+    switch sqlState {
+    case .some(.diskFull), .some(.ioError): true
+    case .some(.internalError):
+      ["mdextend", "mdzeroextend", "mdwrite", "mdwritev", "BufFileDumpBuffer"].contains(sourceFunction ?? "")
+    default: false
+    }
+  }
+
   /// Whether running the same whole transaction again is safe and may succeed; of `cannotConnect`, whether another attempt
   /// may.
   public var isSafeToRetry: Bool {

@@ -53,6 +53,8 @@ public struct SQLState: RawRepresentable, Sendable, Hashable, CustomStringConver
   public static let tooManyConnections = SQLState(rawValue: "53300")
   /// 53100
   public static let diskFull = SQLState(rawValue: "53100")
+  /// XX000
+  public static let internalError = SQLState(rawValue: "XX000")
   /// 58030
   public static let ioError = SQLState(rawValue: "58030")
   /// 54000

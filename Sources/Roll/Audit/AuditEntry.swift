@@ -32,11 +32,16 @@ public struct AuditEntry: Sendable, Equatable {
     try connection.run("\(fragment: selection) ORDER BY entry_id DESC LIMIT \(limit)").map(decode)
   }
 
-  /// The facts in one line: `new 5, rejected 2`.
+  /// The facts in one line: `new 5, rejected 2`, without what is nothing.
   public var factsInWords: String {
-    guard let known = known else { return facts }
-    return known.sorted { $0.key < $1.key }
-      .map { name, fact in "\(name.split(separator: "_").joined(separator: " ")) \(fact)" }
+    guard let known else { return facts }
+    return known.filter { $0.value != .number(0) && $0.value != .flag(false) }
+      .sorted { $0.key < $1.key }
+      .map { name, fact in
+        // Of a digest the beginning is enough to recognise a file by.
+        let text = fact.description.count == 64 ? fact.description.prefix(12) + "…" : fact.description
+        return "\(name.split(separator: "_").joined(separator: " ")) \(text)"
+      }
       .joined(separator: ", ")
   }
 
