@@ -126,6 +126,7 @@ public enum FormImport {
     _ reader: inout CSVReader, _ columns: Columns, _ stage: FormStage, _ rejects: Rejects, _ kept: inout Kept,
     to copy: inout CopyIn
   ) throws {
+    let isRejectsFile = RejectsFile.isOne(columns.header)
     while true {
       let step = try reader.stepOrRollError()
       guard step != .end else { return }
@@ -135,8 +136,9 @@ public enum FormImport {
       }
       let cells = reader.strings()
       let (line, byteOffset) = (reader.position.line, reader.position.byteOffset)
-      let row = FormRow(cells: columns.places.map { $0.map { CSVFormula.unprotect(cells[$0]) } })
-      let clocks = columns.clocks.map { cells[$0].isEmpty ? nil : CSVFormula.unprotect(cells[$0]) }
+      let plain = cells.map { isRejectsFile ? CSVSpreadsheetCell.unprotect($0) : CSVFormula.unprotect($0) }
+      let row = FormRow(cells: columns.places.map { $0.map { plain[$0] } })
+      let clocks = columns.clocks.map { plain[$0].isEmpty ? nil : plain[$0] }
       do {
         try stage.write(row, clocks: clocks, line: Int64(line), to: &copy)
         kept[Int64(line)] = (cells, byteOffset)

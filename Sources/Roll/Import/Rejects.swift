@@ -12,6 +12,7 @@ final class Rejects {
   private var kinds = RefusalSummary()
   /// Whether the input's cells are protected from spreadsheets already, as those of our own files are.
   private let isProtected: Bool
+  private let isRejectsFile: Bool
   private var file: RejectsFile?
   private(set) var count = 0
 
@@ -24,14 +25,19 @@ final class Rejects {
     self.input = input
     self.dialect = dialect
     // A rejects file that is read again has the three columns already.
-    self.header = header.map { $0.suffix(3) == RejectsFile.ownColumns[...] ? $0.dropLast(3) : $0 }
+    isRejectsFile = RejectsFile.isOne(header)
+    self.header = isRejectsFile ? header?.dropLast(3) : header
     self.isProtected = isProtected
   }
 
   func add(cells: [String], _ rejection: Rejection) throws {
     let own = cells.prefix(header?.count ?? cells.count)
     try note(rejection, width: own.count)?
-      .append(cells: own.map { isProtected ? CSVFormula.unprotect($0) : $0 }, rejection)
+      .append(cells: isProtected ? own.map(unprotected) : Array(own), rejection)
+  }
+
+  private func unprotected(_ cell: String) -> String {
+    isRejectsFile ? CSVSpreadsheetCell.unprotect(cell) : CSVFormula.unprotect(cell)
   }
 
   func add(unreadable bytes: [UInt8], _ rejection: Rejection) throws {

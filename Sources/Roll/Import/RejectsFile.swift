@@ -2,10 +2,14 @@ internal import CSV
 internal import Foundation
 
 /// The file of refused rows: the input's header and `_line,_byte,_reason`. Private (0600), complete or not there at all,
-/// and never in place of another file. Corrected, it can be imported as it is.
+/// and never in place of another file. Corrected, it can be imported as it is: a spreadsheet neither runs nor rewrites its
+/// cells.
 final class RejectsFile {
   /// The columns that follow the input's own.
   static let ownColumns = ["_line", "_byte", "_reason"]
+
+  /// Whether a file with this header is one.
+  static func isOne(_ header: [String]?) -> Bool { header?.suffix(3) == ownColumns[...] }
 
   private let destination: Destination
   private let file: WholeFile
@@ -58,7 +62,7 @@ final class RejectsFile {
   /// Adds a row whose cells could be read.
   func append(cells: [String], _ rejection: Rejection) throws {
     try record(
-      cells.map { CSVFormula.protect($0) } + [
+      cells.map { CSVSpreadsheetCell.protect($0) } + [
         String(rejection.line), String(rejection.byteOffset), CSVFormula.protect(rejection.reason),
       ])
     count += 1

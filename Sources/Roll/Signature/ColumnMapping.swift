@@ -8,6 +8,8 @@ struct ColumnMapping {
   let names: [SignatureField: String]
   /// Whether the file is one of our own exports: its cells are protected from spreadsheets, and are unprotected here.
   let isOwnExport: Bool
+  /// Whether the file is one of our files of refused rows: its cells are protected from being rewritten as well.
+  let isRejectsFile: Bool
 
   subscript(field: SignatureField) -> Int? { columns[field] }
 
@@ -46,7 +48,8 @@ struct ColumnMapping {
     }
     self.columns = columns
     names = columns.mapValues { header?[$0] ?? "column \($0 + 1)" }
-    isOwnExport = header == SignatureExport.columns || header?.suffix(3) == RejectsFile.ownColumns[...]
+    isRejectsFile = RejectsFile.isOne(header)
+    isOwnExport = header == SignatureExport.columns || isRejectsFile
   }
 
   /// The field of each column that has one, by its number from 0: names for columns that have none.

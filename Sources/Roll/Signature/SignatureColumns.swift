@@ -1,3 +1,5 @@
+internal import CSV
+
 /// Where a file's columns stand, looked up once: for each row a dictionary's hash would cost more than reading the field.
 struct SignatureColumns {
   let header: [String]?
@@ -20,6 +22,7 @@ struct SignatureColumns {
   let waitsForConfirmation: Bool
   /// Whether cells are protected from spreadsheets, as in our own exports.
   let isOwnExport: Bool
+  private let isRejectsFile: Bool
 
   init(_ mapping: ColumnMapping, header: [String]?) {
     self.header = header
@@ -38,6 +41,7 @@ struct SignatureColumns {
     stated = (SignatureField.kept + [.country]).map { mapping[$0] }
     waitsForConfirmation = mapping[.confirmedAt] != nil && mapping[.status] == nil
     isOwnExport = mapping.isOwnExport
+    isRejectsFile = mapping.isRejectsFile
   }
 
   /// `country_code`, `ISO2`, `Ländercode`, `code pays`, `alpha-3`, and the like.
@@ -54,6 +58,11 @@ struct SignatureColumns {
     "line", "stated_status", "stated_status_at", "stated_status_on", "signed_at", "signed_on", "signed_zone",
     "country", "name_key", "weak", "country_written", "confirmed_at", "withdrawn_at", "invalidated_at",
   ]
+
+  /// A cell without what protects it from spreadsheets.
+  func plain(_ cell: String) -> String {
+    isRejectsFile ? CSVSpreadsheetCell.unprotect(cell) : CSVFormula.unprotect(cell)
+  }
 
   /// The field that says when a signature ended, as the file has it.
   var endField: SignatureField {

@@ -4,7 +4,7 @@ extension SignatureRow {
   mutating func readEmail(_ reader: borrowing CSVReader) {
     email.removeAll(keepingCapacity: true)
     guard let column = columns.email else { return }
-    let (found, isBlank) = reader.withField(column) { bytes in
+    let (found, isBlank) = Self.withPlain(columns, column, reader) { bytes in
       (EmailAddress.canonical(bytes), bytes.indices.allSatisfy { bytes[$0] <= 0x20 })
     }
     if let found {
@@ -13,6 +13,15 @@ extension SignatureRow {
       let text = reader.string(column).trimmed()
       reasons.append(columns.place(column) + "‘\(text)’ is not an e-mail address")
     }
+  }
+
+  /// Lends a cell's bytes without what protects it from spreadsheets: an address or a code of a country may have needed it.
+  private static func withPlain<Value>(
+    _ columns: SignatureColumns, _ column: Int, _ reader: borrowing CSVReader, _ body: (Span<UInt8>) -> Value
+  ) -> Value {
+    guard columns.isOwnExport else { return reader.withField(column, body) }
+    let plain = Array(columns.plain(reader.string(column)).utf8)
+    return body(plain.span)
   }
 
   mutating func readName(_ reader: borrowing CSVReader) {
@@ -29,7 +38,7 @@ extension SignatureRow {
   mutating func readTimes(_ reader: borrowing CSVReader) throws {
     times = Times()
     for (field, column) in columns.times {
-      let text = CSVFormula.unprotect(reader.string(column)).trimmed()
+      let text = columns.plain(reader.string(column)).trimmed()
       guard !text.isEmpty else { continue }
       switch StatedTime.read(text, order: order) {
       case .moment(let moment): set(field, moment)
@@ -102,7 +111,7 @@ extension SignatureRow {
     reading = CountryReading()
     guard let column = columns.country else { return defaultCountry }
     var isBlank = false
-    reader.withField(column) { bytes in
+    Self.withPlain(columns, column, reader) { bytes in
       isBlank = bytes.indices.allSatisfy { bytes[$0] <= 0x20 }
       if !isBlank { reading = countries.read(bytes) }
     }

@@ -131,7 +131,7 @@ struct SignatureRow: ~Copyable {
   private func write(_ column: Int?, of reader: borrowing CSVReader, to copy: inout CopyIn) {
     guard let column else { return copy.null() }
     if columns.isOwnExport {
-      let text = CSVFormula.unprotect(reader.string(column))
+      let text = columns.plain(reader.string(column))
       return copy.write(text.isEmpty ? nil : text)
     }
     reader.withField(column) { bytes in
@@ -154,7 +154,7 @@ struct SignatureRow: ~Copyable {
       if place == columns.stated.count - 1, let code = reading.codeInExports {
         bytes += code.utf8
       } else if columns.isOwnExport {
-        bytes += CSVFormula.unprotect(reader.string(column)).utf8
+        bytes += columns.plain(reader.string(column)).utf8
       } else {
         reader.withField(column) { span in
           for index in span.indices { bytes.append(span[index]) }
