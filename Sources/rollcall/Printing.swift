@@ -83,12 +83,13 @@ extension Receipt {
     guard let refusals, !refusals.isEmpty else { return [] }
     let all = (Double(rejected) * 1000 / Double(max(rows, 1))).rounded() / 10
     let total = ("Would be refused", "\(rejected) of \(rows) rows (\(all) %)")
-    return [total] + refusals.flatMap { kind -> [(String, String)] in
-      let share = "\(kind.rows) \(kind.rows == 1 ? "row" : "rows") (\(kind.percent) %)"
-      let examples = kind.examples.map { "\(file):\($0.line): \($0.reason)" }
-      if kind.rows == 1, let example = examples.first { return [("", "\(share): \(example)")] }
-      return [("", "\(share): \(kind.reason)")] + examples.map { ("", "  \($0)") }
-    }
+    return [total]
+      + refusals.flatMap { kind -> [(String, String)] in
+        let share = "\(kind.rows) \(kind.rows == 1 ? "row" : "rows") (\(kind.percent) %)"
+        let examples = kind.examples.map { "\(file):\($0.line): \($0.reason)" }
+        if kind.rows == 1, let example = examples.first { return [("", "\(share): \(example)")] }
+        return [("", "\(share): \(kind.reason)")] + examples.map { ("", "  \($0)") }
+      }
   }
 }
 
