@@ -33,6 +33,8 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(name: "CUchardet", providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
+    .systemLibrary(
+      name: "CXlsxwriter", providers: [.apt(["libxlsxwriter-dev"]), .brew(["libxlsxwriter"])]),
     .target(name: "CEmbeddedFiles"),
     .target(name: "EmbeddedFiles", dependencies: ["CEmbeddedFiles"], swiftSettings: settings),
 
@@ -40,6 +42,7 @@ let package = Package(
     .target(name: "Postgres", dependencies: ["CLibpq"], swiftSettings: settings),
     .target(name: "CSV", dependencies: ["CZlib", "CZstd", "CUchardet"], swiftSettings: settings),
     .target(name: "Pages", swiftSettings: settings),
+    .target(name: "Sheets", dependencies: ["CXlsxwriter"], swiftSettings: settings),
     .target(name: "LocalServer", swiftSettings: settings),
 
     // Floor 2: the domain.
@@ -57,7 +60,7 @@ let package = Package(
     .executableTarget(
       name: "rollcall",
       dependencies: [
-        "Roll", "Reports", "Postgres", "CSV", "Pages", "LocalServer", "EmbeddedFiles",
+        "Roll", "Reports", "Postgres", "CSV", "Pages", "Sheets", "LocalServer", "EmbeddedFiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -69,6 +72,7 @@ let package = Package(
       name: "PostgresTests", dependencies: ["Postgres", "PostgresTesting"],
       exclude: ["MustNotCompile"], swiftSettings: settings),
     .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: settings),
+    .testTarget(name: "SheetsTests", dependencies: ["Sheets"], swiftSettings: settings),
     .testTarget(
       name: "PagesTests", dependencies: ["Pages"], exclude: ["Golden"], swiftSettings: settings),
     // A program for the tests to kill and to start several times at once.

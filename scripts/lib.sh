@@ -53,5 +53,5 @@ need_swift() {
 
 # What the build and the program need besides Swift.
 need_system() {
-  need_swift && need_packages libpq-dev zlib1g-dev libzstd-dev libuchardet-dev postgresql ca-certificates git
+  need_swift && need_packages libpq-dev zlib1g-dev libzstd-dev libuchardet-dev libxlsxwriter-dev postgresql ca-certificates git
 }

@@ -1,18 +1,46 @@
 import Glibc
 
-/// A file that gets its name when it is complete, never in place of another. Until then it has none: a program that is
-/// killed leaves nothing behind. Only its owner can read it (0600).
+/// A file that gets its name when it is complete. Until then it has none: a program that is killed leaves nothing behind.
+/// Only its owner can read it (0600).
 ///
 /// Where the file system has no nameless files (`O_TMPFILE`, open(2)), it has a hidden temporary name beside its target.
 public struct WholeFile: ~Copyable {
   private let descriptor: Int32
   private let temporaryPath: String?
   private let directory: String
+  /// Whether it is a device or a pipe, which has no more to it than what is written to it.
+  private let isDevice: Bool
+
+  /// A file that is to take the place of what `path` names, which may be nothing. A device or a pipe is written to as it
+  /// stands. Throws `cannotOpen`.
+  public init(replacing path: String) throws(CSVError) {
+    var facts = stat()
+    // The kernel fills the structure and keeps no pointer to it.
+    let exists = unsafe stat(path, &facts) == 0
+    let kind = facts.st_mode & S_IFMT
+    guard exists, kind != S_IFREG else {
+      try self.init(beside: path)
+      return
+    }
+    let opened = kind == S_IFDIR ? -1 : unsafe open(path, O_WRONLY | O_CLOEXEC)
+    guard opened >= 0 else {
+      throw CSVError(.cannotOpen(errno: kind == S_IFDIR ? EISDIR : errno), file: path)
+    }
+    self.init(device: opened, at: path)
+  }
+
+  private init(device: Int32, at path: String) {
+    descriptor = device
+    temporaryPath = nil
+    directory = path
+    isDevice = true
+  }
 
   /// A nameless file in the folder of `path`. Throws `cannotOpen`.
   public init(beside path: String) throws(CSVError) {
     let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     directory = folder
+    isDevice = false
     // O_TMPFILE is a macro that Swift does not import; this is its definition in the kernel's headers.
     let nameless = 0o20_000_000 | O_DIRECTORY
     // Calls into the C library: paths are lent as C strings for their length alone.
@@ -52,7 +80,9 @@ public struct WholeFile: ~Copyable {
 
   /// Waits until the bytes are on the disk. Throws `cannotWrite`.
   public borrowing func synchronize() throws(CSVError) {
-    guard fsync(descriptor) == 0 else { throw CSVError(.cannotWrite(errno: errno), file: directory) }
+    guard isDevice || fsync(descriptor) == 0 else {
+      throw CSVError(.cannotWrite(errno: errno), file: directory)
+    }
   }
 
   /// The bytes so far, from the first. Valid while the file is.
@@ -68,4 +98,25 @@ public struct WholeFile: ~Copyable {
     guard errno == EEXIST else { throw CSVError(.cannotOpen(errno: errno), file: path) }
     return false
   }
+  /// Gives the file this name, in one step and in place of whatever has it. Throws `cannotOpen`; what had the name then
+  /// still has it.
+  public borrowing func publish(over path: String) throws(CSVError) {
+    guard !isDevice else { return }
+    var name = temporaryPath
+    if name == nil {
+      // A nameless file can take a name that is free, not one that is taken; rename(2) can.
+      let free = "\(directory)/.\(getpid()).\(UInt64.random(in: 0 ... .max)).tmp"
+      guard try publish(as: free) else { throw CSVError(.cannotOpen(errno: EEXIST), file: path) }
+      name = free
+    }
+    guard let name else { return }
+    if unsafe rename(name, path) != 0 {
+      let number = errno
+      unsafe unlink(name)
+      throw CSVError(.cannotOpen(errno: number), file: path)
+    }
+  }
+
+  /// A path by which this process, and a library in it, can open the file once more; nil for a device or a pipe.
+  public var path: String? { isDevice ? nil : temporaryPath ?? "/proc/self/fd/\(descriptor)" }
 }

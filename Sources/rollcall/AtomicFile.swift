@@ -1,43 +1,52 @@
+internal import CSV
 internal import Foundation
 internal import Roll
 
-/// A file that appears under its name complete, or not at all.
+/// A file that appears under its name complete, or not at all, in place of what had the name. Private (0600). A program that
+/// is killed leaves nothing of it behind.
 final class AtomicFile {
-  private let target: URL
-  private let temporary: URL
-  private let handle: FileHandle
+  private let name: String
+  private let target: String
+  private let file: WholeFile
 
   init(_ path: String) throws {
-    target = URL(fileURLWithPath: path)
-    temporary = target.deletingLastPathComponent().appendingPathComponent(
-      ".\(target.lastPathComponent).\(UUID().uuidString).tmp")
-    guard
-      FileManager.default.createFile(
-        atPath: temporary.path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let handle = try? FileHandle(forWritingTo: temporary)
-    else { throw RollError(.cannotCreate, "\(path): the file cannot be created here") }
-    self.handle = handle
+    name = path
+    // Behind a symbolic link it is the file that is replaced, not the link. A device's own name leads somewhere that is none.
+    target = Terminal.realPath(path) ?? path
+    do {
+      file = try WholeFile(replacing: target)
+    } catch {
+      throw RollError(.cannotCreate, "\(error.description); nothing was written")
+    }
   }
+
+  /// Where a library can write the file by itself; nil where it is a device or a pipe.
+  var path: String? { file.path }
+
+  /// The folder that it will stand in.
+  var folder: String { URL(fileURLWithPath: target).deletingLastPathComponent().path }
 
   func write(_ bytes: [UInt8]) throws {
     do {
-      try handle.write(contentsOf: Data(bytes))
+      try file.write(bytes)
     } catch {
-      throw RollError(.io, "\(target.path): writing failed: \(error.localizedDescription)")
+      throw RollError(.io, "\(name): no file was written: \(error.description)")
     }
   }
 
   func publish() throws {
-    try handle.synchronize()
-    try handle.close()
-    // rename(2) replaces what was there in one step.
-    guard Terminal.rename(temporary.path, to: target.path) else {
-      throw RollError(.cannotCreate, "\(target.path): the file cannot be put in place")
+    do {
+      try file.synchronize()
+    } catch {
+      throw RollError(.io, "\(name): no file was written: \(error.description)")
     }
-  }
-
-  func discard() {
-    try? handle.close()
-    try? FileManager.default.removeItem(at: temporary)
+    guard !Interruption.requested.value else {
+      throw RollError(.interrupted, "interrupted; no file was written")
+    }
+    do {
+      try file.publish(over: target)
+    } catch {
+      throw RollError(.cannotCreate, "the file cannot be put in place: \(error.description)")
+    }
   }
 }

@@ -23,8 +23,13 @@ enum Terminal {
     unsafe words.forEach { unsafe free($0) }
   }
 
-  /// Gives a file another name in one step, in place of whatever had it. Returns whether that went well.
-  static func rename(_ path: String, to target: String) -> Bool { unsafe Glibc.rename(path, target) == 0 }
+  /// The path without symbolic links; nil where it leads to nothing that has a path.
+  static func realPath(_ path: String) -> String? {
+    // The C library allocates the text, which is copied and given back.
+    guard let found = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(found) }
+    return unsafe String(cString: found)
+  }
 
   /// Largest memory of the process so far, in KiB.
   static var peakMemory: Int {

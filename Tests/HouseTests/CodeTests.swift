@@ -5,7 +5,7 @@ import Testing
 struct CodeTests {
   /// Where raw memory may be touched.
   private static func mayTouchRawMemory(_ file: House.File) -> Bool {
-    ["Postgres", "CSV", "LocalServer", "EmbeddedFiles"].contains(file.module)
+    ["Postgres", "CSV", "Sheets", "LocalServer", "EmbeddedFiles"].contains(file.module)
       || ["Sources/Roll/Import/InputFile.swift", "Sources/rollcall/Terminal.swift"].contains(file.path)
   }
 

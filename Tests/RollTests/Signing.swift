@@ -32,9 +32,16 @@ enum Signing {
     return (receipt, reasons.all)
   }
 
-  static func export(_ petition: String, on connection: inout Connection) throws -> String {
+  /// All that was stated, as it was stated, unless the export is changed to another.
+  static func export(
+    _ petition: String, _ change: (inout SignatureExport) -> Void = { _ in }, on connection: inout Connection
+  ) throws -> String {
+    var export = SignatureExport()
+    export.audience = .internal
+    export.cells = .exact
+    change(&export)
     var bytes: [UInt8] = []
-    try SignatureExport.run(petition: petition, on: &connection) { bytes += $0 }
+    _ = try export.csv(petition: petition, on: &connection) { bytes += $0 }
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -26,7 +26,9 @@ public enum CampaignFolder {
     for (petition, isSynthetic) in try petitions(of: slug, on: &connection) {
       let name = (isSynthetic ? syntheticPrefix : signaturePrefix) + petition + ".csv"
       try write(target.appendingPathComponent(name)) { sink in
-        try SignatureExport.run(petition: petition, on: &connection, sink: sink)
+        var export = SignatureExport()
+        export.audience = .internal
+        _ = try export.csv(petition: petition, on: &connection, sink: sink)
       }
       files.append(name)
     }
@@ -66,7 +68,7 @@ public enum CampaignFolder {
   }
 
   private static let signaturePrefix = "signatures-of-"
-  /// Signatures that were made up must say so wherever they go; the rows themselves do not.
+  /// Signatures that were made up say so wherever they go: each row, and the name of the file.
   private static let syntheticPrefix = "synthetic-signatures-of-"
 
   private static func fileName(of noun: any Noun.Type) -> String { "\(noun.form.noun).csv" }

@@ -31,7 +31,8 @@ enum Batches {
       """
       UPDATE import_batch SET sha256 = \(receipt.sha256), bytes = \(receipt.bytes), rows = \(receipt.rows),
         new = \(receipt.new), duplicate = \(receipt.duplicate), already_held = \(receipt.alreadyHeld),
-        rejected = \(receipt.rejected), receipt = \(json)::jsonb, rejects_header = \(rejectsHeader)
+        rejected = \(receipt.rejected), receipt = \(json)::jsonb, rejects_header = \(rejectsHeader),
+        synthetic = \(receipt.synthetic)
       WHERE batch_id = \(batch)
       """)
     guard !receipt.dryRun else { return }

@@ -6,8 +6,8 @@ struct ColumnMapping {
   let columns: [SignatureField: Int]
   /// Names of the columns, as the receipt shows them; `column 3` where the file has no header.
   let names: [SignatureField: String]
-  /// Whether the file is one of our own exports: its cells are protected from spreadsheets, and are unprotected here.
-  let isOwnExport: Bool
+  /// Whether the file is one of our own whose cells are protected from spreadsheets: they are unprotected here.
+  let isProtected: Bool
   /// Whether the file is one of our files of refused rows: its cells are protected from being rewritten as well.
   let isRejectsFile: Bool
 
@@ -49,7 +49,7 @@ struct ColumnMapping {
     self.columns = columns
     names = columns.mapValues { header?[$0] ?? "column \($0 + 1)" }
     isRejectsFile = RejectsFile.isOne(header)
-    isOwnExport = header == SignatureExport.columns || isRejectsFile
+    isProtected = header.map { SignatureExport.isProtected(header: $0) } ?? false
   }
 
   /// The field of each column that has one, by its number from 0: names for columns that have none.

@@ -20,8 +20,10 @@ struct SignatureColumns {
   let stated: [Int?]
   /// An empty confirmation means that a signature waits for it, where the file has such a column and no status.
   let waitsForConfirmation: Bool
-  /// Whether cells are protected from spreadsheets, as in our own exports.
-  let isOwnExport: Bool
+  /// Where the file says that a row is made up.
+  let synthetic: Int?
+  /// Whether cells are protected from spreadsheets, as in our own exports for people.
+  let isProtected: Bool
   private let isRejectsFile: Bool
 
   init(_ mapping: ColumnMapping, header: [String]?) {
@@ -36,11 +38,12 @@ struct SignatureColumns {
     countryIsCode = mapping[.country].map { Self.saysCode(header?[$0] ?? "") } ?? false
     status = mapping[.status]
     times = ([.signedAt] + SignatureField.statusTimes).compactMap { field in
-      mapping[field].map { (field, $0) }
+      field == .statusAt && mapping[.status] == nil ? nil : mapping[field].map { (field, $0) }
     }
+    synthetic = header?.firstIndex(of: SignatureExport.syntheticColumn)
     stated = (SignatureField.kept + [.country]).map { mapping[$0] }
     waitsForConfirmation = mapping[.confirmedAt] != nil && mapping[.status] == nil
-    isOwnExport = mapping.isOwnExport
+    isProtected = mapping.isProtected
     isRejectsFile = mapping.isRejectsFile
   }
 

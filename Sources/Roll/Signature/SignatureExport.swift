@@ -1,72 +1,143 @@
 internal import CSV
 public import Postgres
 
-/// Writes a petition's signatures as CSV: what was stated, and where each stands. Sorted by the exported columns in byte
-/// order, so that two databases with the same signatures give the same bytes. Streamed; memory does not grow.
-public enum SignatureExport {
-  /// The columns, in their order. An import recognises the file by them.
-  public static let columns = [
-    "email", "given_name", "family_name", "full_name", "organization", "street", "city", "region",
-    "postal_code",
-    "country", "phone", "signed_at", "confirmed_at", "withdrawn_at", "invalidated_at", "status", "comment",
-    "consent",
-    "consent_text", "locale", "source", "external_id", "display",
-  ]
-
-  /// Writes every signature of the petition with this slug to `sink`, in blocks.
-  /// - Throws: `RollError` where nobody knows the petition; what `sink` throws.
-  public static func run(
-    petition slug: String, on connection: inout Connection, sink: @escaping ([UInt8]) throws -> Void
-  ) throws {
-    let rules = try PetitionRules.find(slug, in: &connection)
-    try Audit.record(.export, "signature", subject: rules.slug, on: &connection)
-    var writer = CSVWriter<any Error>(sink: sink)
-    try writer.record(columns)
-    try connection.forEachRow(select(rules.id)) { row in
-      for column in columns.indices {
-        try writer.field(CSVFormula.protect(try row.value(column, as: String?.self) ?? ""))
-      }
-      try writer.endRecord()
-    }
-    try writer.finish()
+/// Writes a petition's signatures: what was stated, and where each stands. Sorted by the exported columns in byte order, so
+/// that two databases with the same signatures give the same file, and no number of ours shows. Streamed; memory does not grow.
+public struct SignatureExport: Sendable {
+  /// For whom it is.
+  public enum Audience: String, Sendable, CaseIterable, Codable {
+    /// Anyone: validated signatures alone, with the least personal data. See `PublicCells`.
+    case `public`
+    /// Those who may see all that was stated.
+    case `internal`
   }
 
-  /// A moment in the zone that the file stated, so that the day of signing comes back as it was.
-  private static func select(_ petition: Int64) -> SQL {
-    let cells = columns.map { column -> SQL in
-      switch column {
-      // What was written, unless it is blank: then the country that was stated for the whole file. Also the code for what
-      // only the file it came in made clear: `NA` and numbers in a column of codes.
-      case "country":
-        """
-        CASE WHEN country_written ~ '[^\\x01-\\x20]' AND (country IS NULL OR country_written !~* '^\\s*(na|[0-9]{1,3})\\s*$')
-          THEN country_written ELSE country END
-        """
-      case "signed_at": "signature_time(signed_at, signed_on, signed_zone)"
-      // The status that counts, with its own time, also where another row than the one shown states it. The zone is left
-      // out: in another database it would be the one of the signing's offset.
-      case "withdrawn_at":
-        """
-        CASE status WHEN 'withdrawn' THEN signature_time(status_at, status_on, NULL)
-          ELSE signature_time(withdrawn_at, NULL, NULL) END
-        """
-      case "confirmed_at": decisive(column, "validated")
-      case "invalidated_at": decisive(column, "invalidated")
-      case "status": "status::text"
-      default: "\(identifier: column)"
-      }
-    }
-    let list = SQL.joined(cells, separator: ", ")
-    let order = SQL(trusted: columns.indices.map { "\($0 + 1) NULLS FIRST" }.joined(separator: ", "))
-    return
-      "SELECT \(fragment: list) FROM signature WHERE petition_id = \(petition) ORDER BY \(fragment: order)"
+  /// How cells stand in a CSV file.
+  public enum Cells: String, Sendable, Codable {
+    /// For people: a byte order mark, and no cell that a spreadsheet would run as a formula (`CSVFormula`). A last column
+    /// `_for_spreadsheet`, which is empty, says so to an import, which undoes it exactly.
+    case spreadsheet
+    /// For programs: as they were stated.
+    case exact
   }
 
-  /// The time of the status that counts, where it is another than that of signing; else the row's own.
-  private static func decisive(_ column: String, _ status: String) -> SQL {
-    """
-    signature_time(CASE WHEN status::text = \(status) AND status_at IS DISTINCT FROM signed_at THEN status_at
-      ELSE \(identifier: column) END, NULL, NULL)
-    """
+  /// What became of it.
+  public struct Account: Sendable, Codable, Equatable {
+    /// The petition.
+    public var petition: String
+    /// For whom it is.
+    public var audience: Audience
+    /// The columns.
+    public var columns: [String]
+    /// The signatures.
+    public var rows: Int
+    /// Whether some of the petition's signatures are made up; each row then says so.
+    public var synthetic: Bool
+    /// Countries that a public export leaves blank, because too few people signed from them.
+    public var blankCountries = 0
+    /// Days that it leaves blank.
+    public var blankDays = 0
+
+    enum CodingKeys: String, CodingKey {
+      case petition, audience, columns, rows, synthetic
+      case blankCountries = "blank_countries"
+      case blankDays = "blank_days"
+    }
+  }
+
+  /// For whom it is.
+  public var audience = Audience.public
+  /// The columns, by name; empty for the audience's usual ones.
+  public var columns: [String] = []
+  /// Only what was signed on this day or later.
+  public var since: Day?
+  /// Only these countries, by code or name; empty for all.
+  public var countries: [String] = []
+  /// Only these statuses; empty for all that the audience may see.
+  public var statuses: [String] = []
+  /// How cells stand.
+  public var cells = Cells.spreadsheet
+  /// Whether a file for spreadsheets begins with a byte order mark; a terminal would show it.
+  public var hasByteOrderMark = true
+
+  /// A public export.
+  public init() {}
+
+  /// Writes the signatures as CSV to `sink`, in blocks.
+  /// - Throws: `RollError` of kind `data` for an unknown petition or country, of kind `usage` for a column or status that
+  ///   does not exist or is not for the audience; what `sink` throws.
+  public func csv(
+    petition slug: String, on connection: inout Connection, sink: ([UInt8]) throws -> Void
+  ) throws -> Account {
+    let plan = try plan(slug, protects: cells == .spreadsheet, on: &connection)
+    return try connection.transaction(.snapshot) { transaction in
+      let (query, account) = try plan.settle(in: &transaction)
+      let marks = cells == .spreadsheet ? [SignatureExport.mark] : []
+      var block = cells == .spreadsheet && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : [] as [UInt8]
+      block += Array((account.columns + marks).joined(separator: ",").utf8) + [10]
+      let end = cells == .spreadsheet ? ", NULL" : "" as SQL
+      let rows = try transaction.copyOut(
+        """
+        COPY (SELECT \(fragment: query.selection)\(fragment: end) \(fragment: query.source))
+        TO STDOUT (FORMAT csv, ENCODING 'UTF8')
+        """
+      ) { bytes in
+        block.append(copyOf: bytes)
+        guard block.count >= SignatureExport.blockBytes else { return }
+        try sink(block)
+        block.removeAll(keepingCapacity: true)
+      }
+      try sink(block)
+      return account.counting(rows)
+    }
+  }
+
+  /// Gives the header, then every signature, as text, for a format that has no formulas in text.
+  /// - Parameter limit: more rows than this are refused before the first.
+  /// - Throws: as `csv`, and `RollError` of kind `data` where there are too many rows.
+  public func rows(
+    petition slug: String, limit: Int, on connection: inout Connection,
+    header: ([String]) throws -> Void, row: ([String?]) throws -> Void
+  ) throws -> Account {
+    let plan = try plan(slug, protects: false, on: &connection)
+    return try connection.transaction(.snapshot) { transaction in
+      let (query, account) = try plan.settle(in: &transaction)
+      let count = try transaction.value("SELECT count(*) \(fragment: query.rows)", as: Int.self) ?? 0
+      guard count <= limit else {
+        throw RollError(
+          .data, "\(count) signatures are more than the \(limit) rows that a sheet has below its header",
+          hint:
+            "Write CSV (--output FILE.csv or FILE.csv.gz), or take parts of it: --since, --country, --status."
+        )
+      }
+      try header(account.columns)
+      let selection: SQL = "SELECT \(fragment: query.selection) \(fragment: query.source)"
+      return account.counting(try transaction.copyOut(textOf: selection, row))
+    }
+  }
+
+  /// Enough that a write to a disk costs little beside what it writes.
+  private static let blockBytes = 1 << 18
+
+  /// The column that tells an import that cells are protected from spreadsheets.
+  static let mark = "_for_spreadsheet"
+  /// The column that tells an import that rows are made up.
+  static let syntheticColumn = "synthetic"
+
+  /// The columns of version 0.1, which had no mark and protected all.
+  static let columnsWithoutMark = ExportColumn.stated.filter { $0 != .statusAt }.map(\.rawValue)
+
+  /// Whether a file with this header is one of ours whose cells are protected: it has the mark, is a rejects file, or was
+  /// written by a version that had no mark and protected all.
+  static func isProtected(header: [String]) -> Bool {
+    header.contains(mark) || RejectsFile.isOne(header) || header == columnsWithoutMark
+  }
+}
+
+extension SignatureExport.Account {
+  fileprivate func counting(_ rows: Int) -> Self {
+    var account = self
+    account.rows = rows
+    return account
   }
 }

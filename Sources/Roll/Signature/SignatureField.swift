@@ -17,6 +17,8 @@ public enum SignatureField: String, Sendable, CaseIterable, Codable {
   case invalidatedAt = "invalidated_at"
   case deletedAt = "deleted_at"
   case status
+  /// When the signature got its status, where no other column gives it. Means nothing without a status.
+  case statusAt = "status_at"
   case comment
   case consent
   case consentText = "consent_text"
@@ -33,7 +35,9 @@ public enum SignatureField: String, Sendable, CaseIterable, Codable {
   ]
 
   /// Fields that hold a time of a status.
-  static let statusTimes: [SignatureField] = [.confirmedAt, .withdrawnAt, .invalidatedAt, .deletedAt]
+  static let statusTimes: [SignatureField] = [
+    .confirmedAt, .withdrawnAt, .invalidatedAt, .deletedAt, .statusAt,
+  ]
 
   /// Names that files use for a field besides its own, in canonical form. Two columns that mean the same field are not
   /// guessed between.

@@ -55,7 +55,7 @@ public struct SignatureImport {
     let rejects = Rejects(
       options: options, input: input, dialect: try finding.best.dialect.forWriting(told: options.dialect),
       header: row.columns.header, fieldNames: row.columns.mapping.fieldNames,
-      isProtected: row.columns.isOwnExport)
+      isProtected: row.columns.isProtected)
     do {
       try connection.importAct(isDryRun: options.isDryRun) { transaction in
         try load(&reader, &row, rules, rejects, in: &transaction)
@@ -141,6 +141,7 @@ public struct SignatureImport {
       petition: rules.id, batch: batch, stage: stage, columns: row.columns.written,
       limits: options.loadLimits, in: &transaction)
     try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
+    receipt.synthetic = receipt.synthetic || row.isSynthetic
     let settled = try stage.settle(row.doubts, row.countries, in: &transaction)
     row.unknownCountries += settled
     row.watch.unknownCountries += settled

@@ -19,7 +19,7 @@ extension SignatureRow {
   private static func withPlain<Value>(
     _ columns: SignatureColumns, _ column: Int, _ reader: borrowing CSVReader, _ body: (Span<UInt8>) -> Value
   ) -> Value {
-    guard columns.isOwnExport else { return reader.withField(column, body) }
+    guard columns.isProtected else { return reader.withField(column, body) }
     let plain = Array(columns.plain(reader.string(column)).utf8)
     return body(plain.span)
   }
@@ -67,6 +67,7 @@ extension SignatureRow {
     case .signedAt: times.signed = stated
     case .confirmedAt: times.confirmed = stated
     case .invalidatedAt: times.invalidated = stated
+    case .statusAt: times.status = stated
     default: times.ended = times.ended ?? stated
     }
   }
@@ -96,15 +97,18 @@ extension SignatureRow {
     if word == "withdrawn" || (word.isEmpty && times.ended != nil) {
       // A withdrawal whose day nobody states counts from the day on which we learn of it.
       return Status(
-        word: "withdrawn", at: times.ended?.instant ?? Instant(startOf: today), on: times.ended?.day ?? today)
+        word: "withdrawn", at: (times.ended ?? times.status)?.instant ?? Instant(startOf: today),
+        on: (times.ended ?? times.status)?.day ?? today)
     }
     if word == "invalidated" || (word.isEmpty && times.invalidated != nil) {
-      return Status(word: "invalidated", at: times.invalidated?.instant ?? signed?.instant, on: signed?.day)
+      return Status(
+        word: "invalidated", at: (times.status ?? times.invalidated ?? signed)?.instant, on: signed?.day)
     }
     if word == "pending" || (word.isEmpty && columns.waitsForConfirmation && times.confirmed == nil) {
-      return Status(word: "pending", at: signed?.instant, on: signed?.day)
+      return Status(word: "pending", at: (times.status ?? signed)?.instant, on: signed?.day)
     }
-    return Status(word: "validated", at: times.confirmed?.instant ?? signed?.instant, on: signed?.day)
+    return Status(
+      word: "validated", at: (times.status ?? times.confirmed ?? signed)?.instant, on: signed?.day)
   }
 
   mutating func readCountry(_ reader: borrowing CSVReader) -> String? {

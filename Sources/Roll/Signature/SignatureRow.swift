@@ -20,6 +20,8 @@ struct SignatureRow: ~Copyable {
   var watch: ColumnWatch
   var weakRows = 0
   var unknownCountries = 0
+  /// Whether a row said that it is made up.
+  var isSynthetic = false
 
   var reasons: [String] = []
   var email: [UInt8] = []
@@ -40,6 +42,8 @@ struct SignatureRow: ~Copyable {
     var invalidated: Stated?
     /// Withdrawn by the person, or deleted on the platform.
     var ended: Stated?
+    /// The status of whatever kind, where no other column gives its time.
+    var status: Stated?
   }
 
   /// Where a signature stands, by its row.
@@ -79,6 +83,9 @@ struct SignatureRow: ~Copyable {
     guard reasons.isEmpty else { return reasons.joined(separator: "; ") }
     if email.isEmpty { weakRows += 1 }
     if country == nil { unknownCountries += 1 }
+    if !isSynthetic, let column = columns.synthetic {
+      isSynthetic = reader.string(column).trimmed().lowercased() == "true"
+    }
     try write(reader, status: status, country: country, to: &load)
     return nil
   }
@@ -130,7 +137,7 @@ struct SignatureRow: ~Copyable {
 
   private func write(_ column: Int?, of reader: borrowing CSVReader, to copy: inout CopyIn) {
     guard let column else { return copy.null() }
-    if columns.isOwnExport {
+    if columns.isProtected {
       let text = columns.plain(reader.string(column))
       return copy.write(text.isEmpty ? nil : text)
     }
@@ -153,7 +160,7 @@ struct SignatureRow: ~Copyable {
       guard let column else { continue }
       if place == columns.stated.count - 1, let code = reading.codeInExports {
         bytes += code.utf8
-      } else if columns.isOwnExport {
+      } else if columns.isProtected {
         bytes += columns.plain(reader.string(column)).utf8
       } else {
         reader.withField(column) { span in

@@ -106,12 +106,7 @@ struct Demo: ParsableCommand {
     guard rows > 0 else { throw RollError(.usage, "--rows is 1 or more") }
     var signatures = SyntheticSignatures(rows: rows, opened: opened, closed: delivered, withFaults: !valid)
     let file = try AtomicFile(path)
-    do {
-      try signatures.write { try file.write($0) }
-      try file.publish()
-    } catch {
-      file.discard()
-      throw error
-    }
+    try signatures.write { try file.write($0) }
+    try file.publish()
   }
 }

@@ -117,37 +117,3 @@ struct RejectOptions: ParsableArguments {
     }
   }
 }
-
-/// `--output FILE`, written completely or not at all.
-struct OutputOption: ParsableArguments {
-  @Option(
-    name: [.short, .long],
-    help: ArgumentHelp("Write to this file instead of standard output.", valueName: "file"))
-  var output: String?
-
-  func write(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
-    guard let output else { return try body { try Output.write($0) } }
-    let file = try AtomicFile(output)
-    do {
-      try body { try file.write($0) }
-      try file.publish()
-    } catch {
-      file.discard()
-      throw error
-    }
-  }
-
-  /// Writes foreign text: a file or a program gets it as it is, a terminal what it can show.
-  func writeForeign(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
-    guard output == nil, Terminal.isOutputTerminal else { return try write(body) }
-    // Blocks can end within a character; lines cannot.
-    var rest: [UInt8] = []
-    try body { block in
-      rest += block
-      let end = rest.lastIndex(of: 10).map { $0 + 1 } ?? 0
-      try Output.write(Array(Output.safe(String(decoding: rest[..<end], as: UTF8.self)).utf8))
-      rest.removeFirst(end)
-    }
-    try Output.write(Array(Output.safe(String(decoding: rest, as: UTF8.self)).utf8))
-  }
-}

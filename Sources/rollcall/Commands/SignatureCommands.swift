@@ -66,20 +66,6 @@ struct SignatureImportCommand: ParsableCommand {
   }
 }
 
-struct SignatureExportCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "export", abstract: "Write a petition's signatures as CSV. Holds personal data.")
-
-  @Option(help: "The petition.") var petition: String
-  @OptionGroup var output: OutputOption
-  @OptionGroup var options: GlobalOptions
-
-  func run() throws {
-    var connection = try DatabaseSession(options).open()
-    try output.writeForeign { try SignatureExport.run(petition: petition, on: &connection, sink: $0) }
-  }
-}
-
 struct SignatureList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List signatures, the newest first. Holds personal data.")

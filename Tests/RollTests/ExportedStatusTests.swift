@@ -1,0 +1,80 @@
+import Postgres
+import Testing
+
+@testable import PostgresTesting
+@testable import Roll
+
+/// What else of a signature an export carries to another database: when it got its status, and that it was made up.
+@Suite(.database(from: .petitions))
+struct ExportedStatusTests {
+  private let times: SQL =
+    "SELECT concat_ws(' ', email, status, status_at, status_on) FROM signature ORDER BY 1"
+
+  @Test("a signature has its status since the same moment in another database, whichever row gave it")
+  func statusTimes() throws {
+    var connection = try Database.current.connect()
+    var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)
+    let first = """
+      email,signed_at,confirmed_at,invalidated_at,status
+      waits@example.org,2002-10-01,,,validated
+      early@example.org,2002-10-05,2002-10-02,,validated
+      again@example.org,2002-10-01,,2002-10-03,invalidated
+      plain@example.org,2002-10-01,2002-10-04,,validated
+
+      """
+    let second = """
+      email,signed_at,status
+      waits@example.org,2002-10-09,pending
+      early@example.org,2002-10-05,validated
+      again@example.org,2002-10-20,pending
+
+      """
+    for file in [first, second] { try Signing.load(file, into: "p1", on: &connection) }
+    let exported = try Signing.export("p1", on: &connection)
+    #expect(exported.contains(",pending,2002-10-09T00:00:00Z,"))
+    try Signing.load(exported, into: "p1", on: &other.connection)
+    expectEqualLines(try Signing.export("p1", on: &other.connection), exported)
+    #expect(try other.connection.values(times, as: String.self) == connection.values(times, as: String.self))
+    // A confirmation from between the two must not move it in one database and leave it in the other.
+    let third = "email,signed_at,confirmed_at\nwaits@example.org,2002-10-01,2002-10-05\n"
+    try Signing.load(third, into: "p1", on: &connection)
+    try Signing.load(third, into: "p1", on: &other.connection)
+    #expect(try other.connection.values(times, as: String.self) == connection.values(times, as: String.self))
+    #expect(
+      try connection.value("SELECT count(*) FROM signature WHERE status = 'pending'", as: Int.self) == 2)
+  }
+
+  @Test(
+    "random files moved to another database have the same status since the same moment",
+    arguments: [81, 82, 83])
+  func random(_ seed: UInt64) throws {
+    var connection = try Database.current.connect()
+    var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)
+    var random = RandomSignatures(seed: seed)
+    for _ in 0..<4 { try Signing.load(RandomSignatures.file(random.rows(40)), into: "p1", on: &connection) }
+    try Signing.load(Signing.export("p1", on: &connection), into: "p1", on: &other.connection)
+    #expect(try other.connection.values(times, as: String.self) == connection.values(times, as: String.self))
+    #expect(try Signing.tally("p1", on: &other.connection) == Signing.tally("p1", on: &connection))
+  }
+
+  @Test("what is taken from synthetic signatures says so, row by row, and an import elsewhere keeps it")
+  func synthetic() throws {
+    var connection = try Database.current.connect()
+    var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)
+    let file = "email,signed_at\na@example.org,2002-10-01\nb@example.org,2002-10-02\n"
+    try Signing.load(file, into: "p1", { $0.isSynthetic = true }, on: &connection)
+    try Signing.load(file, into: "p2", on: &connection)
+    #expect(!(try Signing.export("p2", on: &connection)).contains("synthetic"))
+    let exported = try Signing.export("p1", on: &connection)
+    let receipt = try Signing.load(exported, into: "p1", on: &other.connection)
+    #expect(receipt.synthetic && receipt.new == 2)
+    expectEqualLines(try Signing.export("p1", on: &other.connection), exported)
+    let narrow = try Signing.export("p1", { $0.columns = ["country"] }, on: &other.connection)
+    #expect(narrow == "country,synthetic\n\"\",true\n\"\",true\n")
+    #expect(
+      try other.connection.value(
+        "SELECT synthetic FROM import_batch WHERE noun = 'signature'", as: Bool.self) == true)
+    _ = try ImportUndo.run(batch: try #require(receipt.batch), on: &other.connection)
+    #expect(!(try Signing.export("p1", on: &other.connection)).contains("synthetic"))
+  }
+}
