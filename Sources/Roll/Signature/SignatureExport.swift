@@ -37,6 +37,8 @@ public struct SignatureExport: Sendable {
     public var blankCountries = 0
     /// Days that it leaves blank.
     public var blankDays = 0
+    /// The query that was asked, for who wants to ask it with psql.
+    public var query = ""
 
     enum CodingKeys: String, CodingKey {
       case petition, audience, columns, rows, synthetic
@@ -71,16 +73,15 @@ public struct SignatureExport: Sendable {
   ) throws -> Account {
     let plan = try plan(slug, protects: cells == .spreadsheet, on: &connection)
     return try connection.transaction(.snapshot) { transaction in
-      let (query, account) = try plan.settle(in: &transaction)
+      var (query, account) = try plan.settle(in: &transaction)
       let marks = cells == .spreadsheet ? [SignatureExport.mark] : []
       var block = cells == .spreadsheet && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : [] as [UInt8]
       block += Array((account.columns + marks).joined(separator: ",").utf8) + [10]
-      let end = cells == .spreadsheet ? ", NULL" : "" as SQL
+      if cells == .spreadsheet { query.selection = "\(fragment: query.selection), NULL" }
+      let selection: SQL = "SELECT \(fragment: query.selection) \(fragment: query.source)"
+      account.query = selection.text
       let rows = try transaction.copyOut(
-        """
-        COPY (SELECT \(fragment: query.selection)\(fragment: end) \(fragment: query.source))
-        TO STDOUT (FORMAT csv, ENCODING 'UTF8')
-        """
+        "COPY (\(fragment: selection)) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
       ) { bytes in
         block.append(copyOf: bytes)
         guard block.count >= SignatureExport.blockBytes else { return }

@@ -95,6 +95,10 @@ struct SignatureExportCommand: ParsableCommand {
   }
 
   private func tell(_ account: SignatureExport.Account) throws {
+    if options.verbose {
+      Output.diagnostic("Query: \(Output.safe(account.query.split(separator: "\n").joined(separator: " ")))")
+      Output.diagnostic("Peak memory: \(Terminal.peakMemory) KiB")
+    }
     if options.json { return try Output.line(JSONValue.text(account, pretty: true)) }
     guard !options.quiet, let file = output.output else { return }
     var text = "\(file): \(account.rows) signatures, \(account.audience.rawValue)"
