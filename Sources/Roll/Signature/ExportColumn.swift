@@ -36,25 +36,21 @@ enum ExportColumn: String, CaseIterable {
     .name, .givenName, .familyName, .fullName, .organization, .country, .signedOn, .status,
   ]
 
-  /// Whether people write into it what they like; the rest is ours, and never begins like a formula.
-  var isForeign: Bool {
-    switch self {
-    case .signedAt, .confirmedAt, .withdrawnAt, .invalidatedAt, .status, .statusAt, .signedOn: false
-    default: true
-    }
-  }
-
-  /// All that was stated; text in byte order, or NULL.
-  var cell: SQL {
-    switch self {
+  /// All that was stated; text in byte order, or NULL. Protected from spreadsheets, if asked for, is what people write; the
+  /// rest is ours, and never begins like a formula.
+  func cell(protected: Bool) -> SQL {
+    func foreign(_ cell: SQL) -> SQL { protected ? .protected(cell) : cell }
+    return switch self {
     // What was written, unless it is blank: then the country that was stated for the whole file. Also the code for what
     // only the file it came in made clear: `NA` and numbers in a column of codes.
     case .country:
+      // The first test, of the first character, is there for speed: no such code begins like that.
       """
-      CASE WHEN country_written ~ '[^\\x01-\\x20]' AND (country IS NULL OR country_written !~* '^\\s*(na|[0-9]{1,3})\\s*$')
-        THEN country_written ELSE country END
+      CASE WHEN ascii(country_written) > 57 AND ascii(country_written) NOT IN (78, 110)
+          OR country_written ~ '[^\\x01-\\x20]' AND (country IS NULL OR country_written !~* '^\\s*(na|[0-9]{1,3})\\s*$')
+        THEN \(fragment: foreign("country_written")) ELSE country END
       """
-    case .name: "coalesce(full_name, nullif(concat_ws(' ', given_name, family_name), ''))"
+    case .name: foreign("coalesce(full_name, nullif(concat_ws(' ', given_name, family_name), ''))")
     case .signedOn: "to_char(signed_on, 'YYYY-MM-DD') COLLATE \"C\""
     // A moment in the zone that the file stated, so that the day of signing comes back as it was.
     case .signedAt: "signature_time(signed_at, signed_on, signed_zone) COLLATE \"C\""
@@ -69,7 +65,7 @@ enum ExportColumn: String, CaseIterable {
       """
     case .statusAt: moment(Self.remainingTime)
     case .status: "status::text COLLATE \"C\""
-    default: "\(identifier: rawValue)"
+    default: foreign("\(identifier: rawValue)")
     }
   }
 
@@ -96,11 +92,12 @@ enum ExportColumn: String, CaseIterable {
 }
 
 extension SQL {
-  /// The cell with an apostrophe in front where a spreadsheet would run it, as `CSVFormula.protect` does it. The first test
-  /// is there for speed.
+  /// The cell with an apostrophe in front where a spreadsheet would run it, as `CSVFormula.protect` does it. The first tests
+  /// are there for speed.
   static func protected(_ cell: SQL) -> SQL {
     """
-    CASE WHEN ascii(\(fragment: cell)) IN (9, 13, 39, 43, 45, 61, 64) AND (\(fragment: cell)) ~ '^''*[-=+@\\t\\r]'
+    CASE WHEN ascii(\(fragment: cell)) < 65 AND ascii(\(fragment: cell)) IN (9, 13, 39, 43, 45, 61, 64)
+        AND (\(fragment: cell)) ~ '^''*[-=+@\\t\\r]'
       THEN '''' || (\(fragment: cell)) ELSE \(fragment: cell) END
     """
   }

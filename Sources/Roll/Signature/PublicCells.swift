@@ -18,8 +18,10 @@ struct PublicCells {
   init(petition: Int64, in transaction: inout Transaction) throws {
     let cells = try transaction.run(
       """
-      SELECT country, signed_on, count(*) FROM signature WHERE petition_id = \(petition) AND status = 'validated'
-      GROUP BY GROUPING SETS ((country), (signed_on))
+      SELECT country, NULL::date, sum(change)::bigint FROM signature_tally
+      WHERE petition_id = \(petition) AND status = 'validated' GROUP BY country HAVING sum(change) > 0
+      UNION ALL SELECT NULL, signed_on, sum(change)::bigint FROM signature_tally
+      WHERE petition_id = \(petition) AND status = 'validated' GROUP BY signed_on HAVING sum(change) > 0
       """
     ).map { (row) throws(PostgresError) in try row.columns((String?, Day?, Int).self) }
     let byCountry = cells.compactMap { cell in cell.0.map { ($0, cell.2) } }
@@ -63,12 +65,13 @@ struct PublicCells {
     "verdadeiro", "sì", "vero", "waar", "tak", "prawda", "نعم", "да",
   ]
 
-  func cell(_ column: ExportColumn) -> SQL {
+  func cell(_ column: ExportColumn, protected: Bool) -> SQL {
     switch column {
     case .country: "CASE WHEN \(fragment: isShown(country: "country")) THEN country END"
-    case .signedOn: "CASE WHEN \(fragment: isShown(day: "signed_on")) THEN \(fragment: column.cell) END"
-    case .status: column.cell
-    default: "CASE WHEN \(fragment: Self.consented) THEN \(fragment: column.cell) END"
+    case .signedOn:
+      "CASE WHEN \(fragment: isShown(day: "signed_on")) THEN \(fragment: column.cell(protected: protected)) END"
+    case .status: column.cell(protected: protected)
+    default: "CASE WHEN \(fragment: Self.consented) THEN \(fragment: column.cell(protected: protected)) END"
     }
   }
 
