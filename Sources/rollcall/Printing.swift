@@ -69,6 +69,7 @@ extension Receipt {
     }
     if weak > 0 { facts.append(("Without address", "\(weak), told apart only by all they state")) }
     if unknownCountry > 0 { facts.append(("Country unknown", "\(unknownCountry)")) }
+    facts += mended
     facts += refusalFacts
     if let rejectsFile { facts.append(("Refused rows", rejectsFile)) }
     if synthetic { facts.append(("Synthetic", "yes: these rows were made up")) }
@@ -93,6 +94,30 @@ extension Receipt {
   }
 }
 
+extension Receipt {
+  /// What was made of addresses and of times that a clock never showed, or showed twice.
+  private var mended: [(String, String)] {
+    var facts: [(String, String)] = []
+    let done = [
+      (addresses.trimmed, "trimmed"), (addresses.folded, "with capitals"),
+      (addresses.shortened, "with dots or a tag that the provider ignores"),
+    ]
+    let parts = done.filter { $0.0 > 0 }.map { "\($0) \($1)" }
+    if !parts.isEmpty { facts.append(("Addresses", parts.joined(separator: ", ") + "; kept as written")) }
+    let lines =
+      clockChanges.lines.prefix(10).map { "\($0)" }.joined(separator: ", ")
+      + (clockChanges.lines.count > 10 ? ", …" : "")
+    let changes = [
+      (clockChanges.skipped, "the clock never showed, taken by the clock before the change"),
+      (clockChanges.repeated, "it showed twice, taken for the first"),
+    ]
+    for (count, what) in changes where count > 0 {
+      facts.append(("Clock changes", "\(count) times that \(what) (lines \(lines))"))
+    }
+    return facts
+  }
+}
+
 extension Receipt.Dialect {
   /// What a reader must know of how the file was read: nothing where it was plain UTF-8.
   var facts: [(String, String)] {
@@ -107,6 +132,16 @@ extension Receipt.Dialect {
     }
     if let confidence, let description = foundDialect {
       facts.append(("Dialect", "\(description) (found, confidence \(confidence))"))
+    }
+    if let dateOrderLine {
+      facts.append(
+        (
+          "Dates",
+          "\(dateOrder == "mdy" ? "month before day" : "day before month"), as line \(dateOrderLine) shows"
+        ))
+    }
+    for (field, number) in timeNumbers.sorted(by: { $0.key < $1.key }) {
+      facts.append(("Times", "\(field) holds \(number.name)"))
     }
     if byteOffsets != "file" { facts.append(("Byte offsets", "of the text, unpacked and in UTF-8")) }
     return facts

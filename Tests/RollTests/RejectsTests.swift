@@ -23,12 +23,12 @@ struct RejectsTests {
       "column 3 (signed_at): ‘2002-02-30’: there is no day 30 in month 2 of 2002"),
     Broken(
       "b@example.org,Ann,2002-10-01T25:00",
-      "column 3 (signed_at): ‘2002-10-01T25:00’: there is no time 25:0:0"),
+      "column 3 (signed_at): ‘2002-10-01T25:00’: there is no time 25:00:00"),
     Broken("b@example.org,Ann,soon", "column 3 (signed_at): ‘soon’ is not a time that can be read"),
     Broken(
       "b@example.org,Ann,2002-08-31", "column 3 (signed_at): signed on 2002-08-31, before the petition opened"
     ),
-    Broken("x,Ann,soon", "‘x’ is not an e-mail address; column 3 (signed_at): ‘soon’"),
+    Broken("x,Ann,soon", "‘x’ is not an e-mail address: it has no @; column 3 (signed_at): ‘soon’"),
     Broken(",,2002-10-01", "neither an address nor a name"),
     Broken("b@example.org,Ann", "3 fields"),
     Broken("b@example.org,Ann,2002-10-01,more", "3 fields"),

@@ -28,6 +28,8 @@ public enum StatedTime: Sendable, Equatable {
     public var timeOfDay: Int64?
     /// Seconds east of UTC; nil where none was stated.
     public var offset: Int?
+    /// A zone by its name or abbreviation, as written; nil where none was stated.
+    var zoneName: String?
 
     /// The moment in UTC; nil where no offset was stated.
     public var utc: Instant? { offset.map { instant(offset: $0) } }

@@ -36,6 +36,8 @@ public struct ImportOptions: Sendable {
   public var dialect = CSVTold()
   /// The order of the parts of dates, as the user states it.
   public var dateOrder: StatedTime.Order?
+  /// The first two digits of years that are written with two, as the user states them: 20 for 2000 to 2099.
+  public var century: Int?
   /// The zone of times that state none; nil for the petition's.
   public var timeZone: String?
   /// The country of rows that state none.
@@ -63,4 +65,13 @@ public struct ImportOptions: Sendable {
 
   /// The options of a plain import.
   public init() {}
+}
+
+extension ImportOptions {
+  /// How years of two digits are read: only where both their century and the order are stated, for nothing else tells
+  /// which part is the year.
+  var shortYears: WrittenTime.ShortYears? {
+    guard let century, let dateOrder else { return nil }
+    return WrittenTime.ShortYears(century: century, order: dateOrder)
+  }
 }

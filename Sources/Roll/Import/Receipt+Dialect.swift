@@ -7,6 +7,8 @@ extension Receipt.Dialect {
     case inferredFrom = "inferred_from"
     case byteOffsets = "byte_offsets"
     case dateOrder = "date_order"
+    case dateOrderLine = "date_order_line"
+    case timeNumbers = "time_numbers"
     case timeZone = "time_zone"
   }
 
@@ -27,6 +29,8 @@ extension Receipt.Dialect {
     confidence = try values.decodeIfPresent(Double.self, forKey: .confidence)
     header = try values.decode(Bool.self, forKey: .header)
     dateOrder = try values.decode(String.self, forKey: .dateOrder)
+    dateOrderLine = try values.decodeIfPresent(Int.self, forKey: .dateOrderLine)
+    timeNumbers = try values.decodeIfPresent([String: TimeNumber].self, forKey: .timeNumbers) ?? [:]
     timeZone = try values.decode(String.self, forKey: .timeZone)
   }
 
@@ -47,6 +51,8 @@ extension Receipt.Dialect {
     try values.encode(confidence, forKey: .confidence)
     try values.encode(header, forKey: .header)
     try values.encode(dateOrder, forKey: .dateOrder)
+    try values.encode(dateOrderLine, forKey: .dateOrderLine)
+    try values.encode(timeNumbers, forKey: .timeNumbers)
     try values.encode(timeZone, forKey: .timeZone)
   }
 }
@@ -73,5 +79,18 @@ extension Receipt.Dialect {
     preambleLines = best.preambleLines
     let isTold = told.delimiter != nil && told.quote != .open
     confidence = isTold ? nil : (finding.confidence * 1000).rounded() / 1000
+  }
+}
+
+extension Receipt.Dialect {
+  /// What the whole file said of its times.
+  mutating func note(_ times: FileTimes, _ columns: SignatureColumns) {
+    if let settled = times.settled {
+      dateOrder = settled.order.rawValue
+      dateOrderLine = settled.cell.line
+    }
+    for (field, column) in columns.times {
+      timeNumbers[field.rawValue] = times.numbers[column]?.kind
+    }
   }
 }

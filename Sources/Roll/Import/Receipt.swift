@@ -31,6 +31,10 @@ public struct Receipt: Sendable, Equatable, Codable {
     public var header = true
     /// The order of the parts of dates.
     public var dateOrder = "ymd"
+    /// The line whose date can be read in that order only; nil where the user stated the order, or no date needed one.
+    public var dateOrderLine: Int?
+    /// What bare numbers in columns of times count, by field.
+    public var timeNumbers: [String: TimeNumber] = [:]
     /// The zone of times that state none.
     public var timeZone = "UTC"
   }
@@ -77,6 +81,10 @@ public struct Receipt: Sendable, Equatable, Codable {
   public var warnings: [String]? = []
   /// Of a dry run: the refused rows by reason. Personal data: they are shown, and not kept.
   public var refusals: [RefusedKind]? = []
+  /// Local times that the clock skipped or showed twice.
+  public var clockChanges = ClockChanges()
+  /// What was done to addresses so that they can be compared.
+  public var addresses = AddressMendings()
   /// Where the refused rows are.
   public var rejectsFile: String?
   /// Whether nothing was kept.
@@ -91,11 +99,12 @@ public struct Receipt: Sendable, Equatable, Codable {
   enum CodingKeys: String, CodingKey {
     case batch, noun, petition, file, sha256, bytes, dialect, preset, mapping, rows, new, duplicate, rejected,
       updated
-    case weak, repeated, synthetic, seconds, warnings, refusals
+    case weak, addresses, repeated, synthetic, seconds, warnings, refusals
     case alreadyHeld = "already_held"
     case nameConflicts = "name_conflicts"
     case nameConflictLines = "name_conflict_lines"
     case unknownCountry = "unknown_country"
+    case clockChanges = "clock_changes"
     case rejectsFile = "rejects_file"
     case dryRun = "dry_run"
   }
@@ -126,10 +135,24 @@ extension Receipt {
     try container.encode(unknownCountry, forKey: .unknownCountry)
     try container.encode(warnings ?? [], forKey: .warnings)
     try container.encode(refusals ?? [], forKey: .refusals)
+    try container.encode(clockChanges, forKey: .clockChanges)
+    try container.encode(addresses, forKey: .addresses)
     try container.encode(rejectsFile, forKey: .rejectsFile)
     try container.encode(dryRun, forKey: .dryRun)
     try container.encode(repeated, forKey: .repeated)
     try container.encode(synthetic, forKey: .synthetic)
     try container.encode(seconds, forKey: .seconds)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// Receipts from before there were such have none.
+  func decode(_ type: ClockChanges.Type, forKey key: Key) throws -> ClockChanges {
+    try decodeIfPresent(type, forKey: key) ?? ClockChanges()
+  }
+
+  /// Receipts from before there were such have none.
+  func decode(_ type: AddressMendings.Type, forKey key: Key) throws -> AddressMendings {
+    try decodeIfPresent(type, forKey: key) ?? AddressMendings()
   }
 }

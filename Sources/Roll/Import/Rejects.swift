@@ -14,6 +14,8 @@ final class Rejects {
   private let isProtected: Bool
   private let isRejectsFile: Bool
   private var file: RejectsFile?
+  /// Those that wait for the order of day and month; nil where none does.
+  private var waiting: OpenRejects?
   private(set) var count = 0
 
   init(
@@ -31,6 +33,7 @@ final class Rejects {
   }
 
   func add(cells: [String], _ rejection: Rejection) throws {
+    if let waiting { return try waiting.add(OpenRejects.Row(rejection: rejection, cells: cells)) }
     let own = cells.prefix(header?.count ?? cells.count)
     try note(rejection, width: own.count)?
       .append(cells: isProtected ? own.map(unprotected) : Array(own), rejection)
@@ -41,7 +44,36 @@ final class Rejects {
   }
 
   func add(unreadable bytes: [UInt8], _ rejection: Rejection) throws {
-    try note(rejection, width: header?.count ?? 1)?.append(unreadable: bytes, rejection)
+    try add(escaped: CSVText.escaping(bytes), rejection)
+  }
+
+  private func add(escaped text: String, _ rejection: Rejection) throws {
+    if let waiting {
+      return try waiting.add(OpenRejects.Row(isUnreadable: true, rejection: rejection, cells: [text]))
+    }
+    try note(rejection, width: header?.count ?? 1)?.append(escaped: text, rejection)
+  }
+
+  /// Adds a row that is refused only where the file has this order of day and month. It waits until that is known, and
+  /// so do all that follow.
+  func add(cells: [String], _ rejection: Rejection, ifDatesAre order: StatedTime.Order) throws {
+    let waiting =
+      try self.waiting ?? OpenRejects(beside: options.isDryRun ? nil : options.rejects ?? input.rejectsPath)
+    self.waiting = waiting
+    try waiting.add(OpenRejects.Row(order: order, rejection: rejection, cells: cells))
+  }
+
+  /// Takes in those that waited, now that the order is known.
+  func settle(_ order: StatedTime.Order) throws {
+    guard let waiting else { return }
+    self.waiting = nil
+    try waiting.forEach(order) { row in
+      if row.isUnreadable {
+        try add(escaped: row.cells.first ?? "", row.rejection)
+      } else {
+        try add(cells: row.cells, row.rejection)
+      }
+    }
   }
 
   private func note(_ rejection: Rejection, width: Int) throws -> RejectsFile? {

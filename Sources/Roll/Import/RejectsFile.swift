@@ -69,9 +69,9 @@ final class RejectsFile {
   }
 
   /// Adds a record that could not be read; it stands whole in the first field, bytes that are not text as `\xNN`.
-  func append(unreadable bytes: [UInt8], _ rejection: Rejection) throws {
+  func append(escaped text: String, _ rejection: Rejection) throws {
     let blank = Array(repeating: "", count: max(0, header.count - Self.ownColumns.count - 1))
-    try append(cells: [CSVText.escaping(bytes)] + blank, rejection)
+    try append(cells: [text] + blank, rejection)
   }
 
   private func record(_ cells: [String]) throws {

@@ -31,6 +31,7 @@ struct PetitionRules: Sendable {
   func refusal(ofSigningOn day: Day, today: Day) -> String? {
     if let opened, day < opened { return "signed on \(day), before the petition opened on \(opened)" }
     if let closed, day > closed { return "signed on \(day), after the petition closed on \(closed)" }
+    if day.number < -25_567 { return "signed on \(day), before 1900" }
     // A day ahead of ours can already be today somewhere on earth.
     if day.number > today.number + 1 { return "signed on \(day), which lies in the future" }
     return nil

@@ -112,9 +112,8 @@ public struct SignatureImport {
       )
     }
     return SignatureRow(
-      columns: SignatureColumns(mapping, header: header), rules: rules, order: options.dateOrder,
-      zoneName: zoneName,
-      zone: zone,
+      columns: SignatureColumns(mapping, header: header), rules: rules, file: input.name, options: options,
+      zoneName: zoneName, zone: zone,
       defaultCountry: country, today: Instant(microseconds: Int64(started.timeIntervalSince1970 * 1e6)).day,
       identity: Identity(key: key), countries: countries)
   }
@@ -142,9 +141,9 @@ public struct SignatureImport {
       limits: options.loadLimits, in: &transaction)
     try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
     receipt.synthetic = receipt.synthetic || row.isSynthetic
-    let settled = try stage.settle(row.doubts, row.countries, in: &transaction)
-    row.unknownCountries += settled
-    row.watch.unknownCountries += settled
+    let taken = try settleDates(row, stage, rejects, in: &transaction)
+    let nowKnown = try stage.settle(row.doubts, row.countries, in: &transaction)
+    row.watch.unknownCountries += nowKnown
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
@@ -163,8 +162,10 @@ public struct SignatureImport {
     receipt.updated = counts.updated
     receipt.nameConflicts = counts.nameConflicts
     receipt.nameConflictLines = counts.nameConflictLines
-    receipt.weak = row.weakRows
-    receipt.unknownCountry = row.unknownCountries
+    receipt.weak = taken.weak
+    receipt.unknownCountry = taken.unknownCountry + nowKnown
+    receipt.clockChanges = taken.clockChanges
+    receipt.addresses = row.addresses
     receipt.rejected = rejects.count
     receipt.rows = counts.staged + rejects.count
     receipt.warnings = row.watch.warnings(row.columns)
@@ -174,6 +175,21 @@ public struct SignatureImport {
     receipt.rejectsFile = rejects.expectedName
     receipt.seconds = seconds
     try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
+  }
+
+  /// Keeps of the rows that were staged in both orders of day and month the one that the file has.
+  /// - Returns: what is counted of the rows that stay.
+  private mutating func settleDates(
+    _ row: borrowing SignatureRow, _ stage: SignatureStage, _ rejects: Rejects,
+    in transaction: inout Transaction
+  ) throws -> SignatureRow.Taken {
+    try row.fileTimes.checkSettled(row.names)
+    receipt.dialect.note(row.fileTimes, row.columns)
+    let taken = row.taken[nil] ?? SignatureRow.Taken()
+    guard let order = row.fileTimes.settled?.order else { return taken }
+    try rejects.settle(order)
+    if row.fileTimes.open != nil { try stage.settle(order, in: &transaction) }
+    return row.taken[order].map { taken + $0 } ?? taken
   }
 
   /// Reads one record; false at the end.
@@ -191,14 +207,30 @@ public struct SignatureImport {
       if row.columns.header == nil {
         try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
       }
-      if let reason = try row.take(reader, to: &load) {
-        let position = reader.position
-        try rejects.add(
-          cells: reader.strings(),
-          Rejection(line: position.line, byteOffset: position.byteOffset, reason: reason))
-      }
+      let outcome = try row.take(reader, to: &load)
+      if let order = row.fileTimes.order { try rejects.settle(order) }
+      try note(outcome, reader, rejects)
     }
     return true
+  }
+}
+
+extension SignatureImport {
+  private func note(
+    _ outcome: SignatureRow.Outcome, _ reader: borrowing CSVReader, _ rejects: Rejects
+  ) throws {
+    let position = reader.position
+    func rejection(_ reason: String) -> Rejection {
+      Rejection(line: position.line, byteOffset: position.byteOffset, reason: reason)
+    }
+    switch outcome {
+    case .taken: break
+    case .refused(let reason): try rejects.add(cells: reader.strings(), rejection(reason))
+    case .open(let refusals):
+      for (order, reason) in refusals {
+        try rejects.add(cells: reader.strings(), rejection(reason), ifDatesAre: order)
+      }
+    }
   }
 }
 

@@ -78,18 +78,20 @@ struct SignatureLoad: ~Copyable {
   /// - Parameters:
   ///   - address: the id of the row's address.
   ///   - isOpen: whether the end of the file decides something of it.
+  ///   - monthFirst: whether it is the reading with the month first of a row that only the end of the file decides.
   ///   - fill: writes `columns`.
   mutating func add(
-    _ id: UUID, address: UUID, isOpen: Bool, country: String?, _ status: SignatureRow.Status, signedOn: Day?,
+    _ id: UUID, address: UUID, isOpen: Bool, monthFirst: Bool?, country: String?, _ status: SignatureRow.Status, signedOn: Day?,
     _ fill: (inout CopyIn) throws -> Void
   ) throws {
     let mayRepeat = inFile.insert(id)
     hasAliases = hasAliases || id != address
-    if mayRepeat || isOpen || id != address || held?.mayContain(id) == true {
+    if mayRepeat || isOpen || monthFirst != nil || id != address || held?.mayContain(id) == true {
       try staged.row(fields: Self.stagedColumns.count + columns.count)
       staged.write(id)
       staged.write(address)
       staged.write(mayRepeat)
+      staged.write(monthFirst)
       return try fill(&staged)
     }
     let start = gathered.byteCount
@@ -108,7 +110,7 @@ struct SignatureLoad: ~Copyable {
     signatures += 1
   }
 
-  private static let stagedColumns = ["signatory_id", "address_id", "may_repeat"]
+  private static let stagedColumns = ["signatory_id", "address_id", "may_repeat", "month_first"]
   private static let signatureColumns = [
     "signatory_id", "petition_id", "batch_id", "status", "status_at", "status_on",
   ]

@@ -4,14 +4,14 @@ extension SignatureRow {
   mutating func readEmail(_ reader: borrowing CSVReader) {
     email.removeAll(keepingCapacity: true)
     guard let column = columns.email else { return }
-    let (found, isBlank) = Self.withPlain(columns, column, reader) { bytes in
-      (EmailAddress.canonical(bytes), bytes.indices.allSatisfy { bytes[$0] <= 0x20 })
-    }
-    if let found {
-      email = found
-    } else if !isBlank {
+    switch Self.withPlain(columns, column, reader, { EmailAddress.read($0) }) {
+    case .address(let address):
+      email = address.canonical
+      addresses.add(address)
+    case .blank: break
+    case .refused(let fault):
       let text = reader.string(column).trimmed()
-      reasons.append(columns.place(column) + "‘\(text)’ is not an e-mail address")
+      reasons.append("\(columns.place(column))‘\(text)’ is not an e-mail address: \(fault)")
     }
   }
 
@@ -33,49 +33,6 @@ extension SignatureRow {
       reader.withField(column) { Canonical.append($0, to: &name) }
     }
     while name.last == 0x20 { name.removeLast() }
-  }
-
-  mutating func readTimes(_ reader: borrowing CSVReader) throws {
-    times = Times()
-    for (field, column) in columns.times {
-      let text = columns.plain(reader.string(column)).trimmed()
-      guard !text.isEmpty else { continue }
-      switch StatedTime.read(text, order: order) {
-      case .moment(let moment): set(field, moment)
-      case .needsOrder:
-        throw RollError(
-          .data,
-          "\(reader.file):\(reader.position.line): \(columns.place(column))‘\(text)’ could be day-month or month-day",
-          hint: "Say which: --date-order dmy or --date-order mdy. Nothing was imported.")
-      case .impossible(let why): reasons.append("\(columns.place(column))‘\(text)’: \(why)")
-      case .unreadable:
-        reasons.append(
-          "\(columns.place(column))‘\(text)’ is not a time that can be read (YYYY-MM-DD HH:MM:SS)")
-      }
-    }
-    if let signed = times.signed, let refusal = rules.refusal(ofSigningOn: signed.day, today: today) {
-      reasons.append((columns.times.first.map { columns.place($0.column) } ?? "") + refusal)
-    }
-  }
-
-  private mutating func set(_ field: SignatureField, _ moment: StatedTime.Moment) {
-    let offset = moment.offset ?? zone.offset(atLocal: moment)
-    let stated = Stated(
-      instant: moment.instant(offset: offset), day: moment.day,
-      zone: moment.offset.map { Self.zoneName($0) } ?? zoneName)
-    switch field {
-    case .signedAt: times.signed = stated
-    case .confirmedAt: times.confirmed = stated
-    case .invalidatedAt: times.invalidated = stated
-    case .statusAt: times.status = stated
-    default: times.ended = times.ended ?? stated
-    }
-  }
-
-  private static func zoneName(_ offset: Int) -> String {
-    guard offset != 0 else { return "UTC" }
-    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
-    return "\(offset < 0 ? "-" : "+")\(two(abs(offset) / 3600)):\(two(abs(offset) / 60 % 60))"
   }
 
   /// The latest event that the row states; confirmation and invalidation belong to the day of signing, withdrawal to its

@@ -5,12 +5,19 @@ internal import Postgres
 struct SignatureRow: ~Copyable {
   let columns: SignatureColumns
   let rules: PetitionRules
-  let order: StatedTime.Order?
+  let shortYears: WrittenTime.ShortYears?
   let zoneName: String
+  /// Whether the user states the zone of this file; else it is the petition's.
+  let zoneIsStated: Bool
   let defaultCountry: String?
   let today: Day
   let identity: Identity
   var zone: TimeZones
+  /// Zones that cells name.
+  var namedZones: [String: TimeZones] = [:]
+  /// What only the whole file says of its times.
+  var fileTimes: FileTimes
+  let names: FileTimes.Names
   var countries: CountryIndex
   /// How the present row names its country.
   var reading = CountryReading()
@@ -18,15 +25,41 @@ struct SignatureRow: ~Copyable {
   var doubts = CountryDoubts()
   /// What looks wrong about the mapping.
   var watch: ColumnWatch
-  var weakRows = 0
-  var unknownCountries = 0
   /// Whether a row said that it is made up.
   var isSynthetic = false
+  /// What is counted of the rows that were taken: of those that read one way, and of those that both orders of day and
+  /// month leave open, by order.
+  var taken: [StatedTime.Order?: Taken] = [:]
+  var addresses = AddressMendings()
 
   var reasons: [String] = []
   var email: [UInt8] = []
   var name: [UInt8] = []
   var times = Times()
+  /// The cells of the present row's times, as they read; the bytes of one of them.
+  var written: [WrittenTime] = []
+  var cell: [UInt8] = []
+
+  /// What is counted of rows that were taken.
+  struct Taken {
+    var weak = 0
+    var unknownCountry = 0
+    var clockChanges = ClockChanges()
+
+    static func + (left: Taken, right: Taken) -> Taken {
+      Taken(
+        weak: left.weak + right.weak, unknownCountry: left.unknownCountry + right.unknownCountry,
+        clockChanges: left.clockChanges + right.clockChanges)
+    }
+  }
+
+  /// What became of a record.
+  enum Outcome {
+    case taken
+    case refused(String)
+    /// The order of day and month decides: taken in one and refused in the other, or refused in both for different reasons.
+    case open([(order: StatedTime.Order, reason: String)])
+  }
 
   /// A time as the row states it.
   struct Stated {
@@ -44,6 +77,9 @@ struct SignatureRow: ~Copyable {
     var ended: Stated?
     /// The status of whatever kind, where no other column gives its time.
     var status: Stated?
+    /// Local times that a clock skips or shows twice.
+    var skipped = 0
+    var repeated = 0
   }
 
   /// Where a signature stands, by its row.
@@ -54,14 +90,16 @@ struct SignatureRow: ~Copyable {
   }
 
   init(
-    columns: SignatureColumns, rules: PetitionRules, order: StatedTime.Order?, zoneName: String,
-    zone: TimeZones,
-    defaultCountry: String?, today: Day, identity: Identity, countries: CountryIndex
+    columns: SignatureColumns, rules: PetitionRules, file: String, options: ImportOptions, zoneName: String,
+    zone: TimeZones, defaultCountry: String?, today: Day, identity: Identity, countries: CountryIndex
   ) {
     self.columns = columns
     watch = ColumnWatch(columns)
     self.rules = rules
-    self.order = order
+    fileTimes = FileTimes(stated: options.dateOrder)
+    names = FileTimes.Names(file: file, header: columns.header)
+    shortYears = options.shortYears
+    zoneIsStated = options.timeZone != nil
     self.zoneName = zoneName
     self.zone = zone
     self.defaultCountry = defaultCountry
@@ -70,23 +108,42 @@ struct SignatureRow: ~Copyable {
     self.countries = countries
   }
 
-  /// Writes the present record; nil where it was taken, else why not.
-  mutating func take(_ reader: borrowing CSVReader, to load: inout SignatureLoad) throws -> String? {
+  /// Writes the present record, twice where only the rest of the file says which way its dates are meant; or says why not.
+  mutating func take(_ reader: borrowing CSVReader, to load: inout SignatureLoad) throws -> Outcome {
     reasons.removeAll(keepingCapacity: true)
     readEmail(reader)
     readName(reader)
-    try readTimes(reader)
-    let status = readStatus(reader)
+    let isOpen = try readTimes(reader)
     let country = readCountry(reader)
+    guard isOpen else {
+      let refusal = try take(reader, as: nil, country, to: &load)
+      look(reader, country)
+      return refusal.map { .refused($0) } ?? .taken
+    }
+    let common = reasons
+    var refusals: [(order: StatedTime.Order, reason: String)] = []
+    for order in [StatedTime.Order.dmy, .mdy] {
+      reasons = common
+      if let refusal = try take(reader, as: order, country, to: &load) { refusals.append((order, refusal)) }
+    }
     look(reader, country)
+    if refusals.count == 2, refusals[0].reason == refusals[1].reason { return .refused(refusals[0].reason) }
+    return refusals.isEmpty ? .taken : .open(refusals)
+  }
+
+  /// Writes the present record with its dates in this order; why not, where it cannot be taken so.
+  private mutating func take(
+    _ reader: borrowing CSVReader, as order: StatedTime.Order?, _ country: String?, to load: inout SignatureLoad
+  ) throws -> String? {
+    setTimes(reader, as: order)
+    let status = readStatus(reader)
     if email.isEmpty, name.isEmpty, reasons.isEmpty { reasons.append("neither an address nor a name") }
     guard reasons.isEmpty else { return reasons.joined(separator: "; ") }
-    if email.isEmpty { weakRows += 1 }
-    if country == nil { unknownCountries += 1 }
+    count(order, country, line: Int64(reader.position.line))
     if !isSynthetic, let column = columns.synthetic {
       isSynthetic = reader.string(column).trimmed().lowercased() == "true"
     }
-    try write(reader, status: status, country: country, to: &load)
+    try write(reader, status: status, country: country, as: order, to: &load)
     return nil
   }
 
@@ -103,8 +160,18 @@ struct SignatureRow: ~Copyable {
     }
   }
 
+  private mutating func count(_ order: StatedTime.Order?, _ country: String?, line: Int64) {
+    guard email.isEmpty || country == nil || times.skipped + times.repeated > 0 else { return }
+    var taken = self.taken[order] ?? Taken()
+    if email.isEmpty { taken.weak += 1 }
+    if country == nil { taken.unknownCountry += 1 }
+    taken.clockChanges.add(skipped: times.skipped, repeated: times.repeated, line: line)
+    self.taken[order] = taken
+  }
+
   private func write(
-    _ reader: borrowing CSVReader, status: Status, country: String?, to load: inout SignatureLoad
+    _ reader: borrowing CSVReader, status: Status, country: String?, as order: StatedTime.Order?,
+    to load: inout SignatureLoad
   ) throws {
     let isWeak = email.isEmpty
     let address =
@@ -112,7 +179,8 @@ struct SignatureRow: ~Copyable {
     let needsName = rules.identifiesByName && !isWeak && !name.isEmpty
     let id = needsName ? identity.id(.addressAndName, email + [0] + name) : address
     try load.add(
-      id, address: address, isOpen: isOpen, country: country, status, signedOn: times.signed?.day
+      id, address: address, isOpen: hasOpenCountry, monthFirst: order.map { $0 == .mdy }, country: country,
+      status, signedOn: times.signed?.day
     ) { copy in
       copy.write(Int64(reader.position.line))
       copy.write(status.word)
@@ -132,8 +200,8 @@ struct SignatureRow: ~Copyable {
     }
   }
 
-  /// Whether only the end of the file decides what the row says.
-  private var isOpen: Bool { !columns.countryIsCode && CountryDoubts.concerns(reading) }
+  /// Whether only the end of the file decides the row's country.
+  private var hasOpenCountry: Bool { !columns.countryIsCode && CountryDoubts.concerns(reading) }
 
   private func write(_ column: Int?, of reader: borrowing CSVReader, to copy: inout CopyIn) {
     guard let column else { return copy.null() }

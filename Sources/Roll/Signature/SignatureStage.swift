@@ -11,7 +11,8 @@ struct SignatureStage {
     try transaction.execute(
       """
       CREATE UNLOGGED TABLE \(identifier: name) AS
-      SELECT s.*, NULL::uuid AS address_id, false AS may_repeat FROM signature s WITH NO DATA
+      SELECT s.*, NULL::uuid AS address_id, false AS may_repeat, NULL::boolean AS month_first
+      FROM signature s WITH NO DATA
       """)
   }
 

@@ -20,6 +20,10 @@ struct SignatureImportCommand: ParsableCommand {
   @Flag(help: "The first record is a row; --map names columns by their numbers.") var noHeader = false
   @Option(help: ArgumentHelp("Order of dates such as 3/4/2002.", valueName: "ymd|dmy|mdy")) var dateOrder:
     String?
+  @Option(
+    help: ArgumentHelp(
+      "The first two digits of years that are written with two: 20 for 2000 to 2099.", valueName: "19|20"))
+  var century: Int?
   @Option(help: "The zone of times that state none, such as Europe/Paris; else the petition's.") var timeZone:
     String?
   @Option(help: "The country of rows that state none.") var defaultCountry: String?
@@ -39,6 +43,12 @@ struct SignatureImportCommand: ParsableCommand {
         throw RollError(.usage, "--date-order is ymd, dmy or mdy, not ‘\(dateOrder)’")
       }
       importOptions.dateOrder = order
+    }
+    if let century {
+      guard (19...20).contains(century) else {
+        throw RollError(.usage, "--century is 19 or 20, not \(century)")
+      }
+      importOptions.century = century
     }
     importOptions.timeZone = timeZone
     importOptions.defaultCountry = defaultCountry
