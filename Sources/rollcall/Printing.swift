@@ -104,15 +104,15 @@ extension Receipt {
     ]
     let parts = done.filter { $0.0 > 0 }.map { "\($0) \($1)" }
     if !parts.isEmpty { facts.append(("Addresses", parts.joined(separator: ", ") + "; kept as written")) }
-    let lines =
-      clockChanges.lines.prefix(10).map { "\($0)" }.joined(separator: ", ")
-      + (clockChanges.lines.count > 10 ? ", …" : "")
     let changes = [
-      (clockChanges.skipped, "the clock never showed, taken by the clock before the change"),
-      (clockChanges.repeated, "it showed twice, taken for the first"),
+      (clockChanges.skipped, "never shown by the clock, read as the clock before its change"),
+      (clockChanges.repeated, "shown twice, read as the first"),
     ]
-    for (count, what) in changes where count > 0 {
-      facts.append(("Clock changes", "\(count) times that \(what) (lines \(lines))"))
+    let times = changes.filter { $0.0 > 0 }.map { "\($0) \($1)" }
+    if !times.isEmpty {
+      let lines = clockChanges.lines.prefix(10).map { "\($0)" }.joined(separator: ", ")
+      let more = clockChanges.lines.count > 10 ? ", …" : ""
+      facts.append(("Clock changes", "\(times.joined(separator: "; ")) (lines \(lines)\(more))"))
     }
     return facts
   }

@@ -129,6 +129,10 @@ extension TimeCursor {
   private mutating func zonePart(of moment: inout StatedTime.Moment) -> WrittenTime? {
     skipSpaces()
     guard let first = next else { return nil }
+    if first | 0x20 == UInt8(ascii: "z"), position + 1 == bytes.count {
+      moment.offset = 0
+      return nil
+    }
     if Self.isLetter(first) {
       guard let name = zoneName() else { return .unreadable(nil) }
       guard ["Z", "UTC", "GMT", "UT"].contains(name.uppercased()) else {

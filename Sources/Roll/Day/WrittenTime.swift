@@ -48,12 +48,8 @@ enum WrittenTime: Sendable, Equatable {
 
   /// Reads the bytes of a cell, without white space at its ends.
   static func read(_ bytes: [UInt8], shortYears: ShortYears? = nil) -> WrittenTime {
-    guard let first = bytes.first else { return .absent }
-    if (first | 0x20 == UInt8(ascii: "n") || first == UInt8(ascii: "\\") || first == UInt8(ascii: "0")),
-      isAbsent(bytes)
-    {
-      return .absent
-    }
+    if let plain = plain(bytes) { return plain }
+    guard let first = bytes.first, !isAbsent(bytes, first) else { return .absent }
     let isASCII = bytes.allSatisfy { $0 < 0x80 }
     var cursor = TimeCursor(
       isASCII ? bytes : TimeCursor.normalized(String(decoding: bytes, as: UTF8.self)))
@@ -62,10 +58,41 @@ enum WrittenTime: Sendable, Equatable {
     return cursor.wordForm(shortYears)
   }
 
+  /// `YYYY-MM-DD`, `YYYY-MM-DD HH:MM:SS` and `YYYY-MM-DDTHH:MM:SSZ`, by their places: nearly all files have these only.
+  /// nil for every other form, and for days and hours that there are not.
+  private static func plain(_ bytes: [UInt8]) -> WrittenTime? {
+    let count = bytes.count
+    guard count == 10 || count == 19 || count == 20 && bytes[19] == UInt8(ascii: "Z"),
+      bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-")
+    else { return nil }
+    var isPlain = true
+    func two(_ place: Int) -> Int {
+      let (tens, ones) = (bytes[place] &- 48, bytes[place + 1] &- 48)
+      isPlain = isPlain && tens < 10 && ones < 10
+      return Int(tens) * 10 + Int(ones)
+    }
+    let (year, month, day) = (two(0) * 100 + two(2), two(5), two(8))
+    guard isPlain, let date = Day(year: year, month: month, day: day) else { return nil }
+    var moment = StatedTime.Moment(day: date, timeOfDay: nil, offset: nil)
+    guard count > 10 else { return .moment(moment) }
+    let (hour, minute, second) = (two(11), two(14), two(17))
+    guard isPlain, hour < 24, minute < 60, second < 60, bytes[13] == UInt8(ascii: ":"),
+      bytes[16] == UInt8(ascii: ":"), bytes[10] == UInt8(ascii: "T") || bytes[10] == 0x20
+    else { return nil }
+    moment.timeOfDay = Int64(hour * 3600 + minute * 60 + second) * 1_000_000
+    if count == 20 { moment.offset = 0 }
+    return .moment(moment)
+  }
+
   /// What programs write for no value. The zero date is MySQL's for none ("Date and Time Data Types").
-  private static func isAbsent(_ bytes: [UInt8]) -> Bool {
-    let text = String(decoding: bytes, as: UTF8.self)
-    return ["null", "\\n", "none", "0000-00-00", "0000-00-00 00:00:00"].contains(text.lowercased())
+  private static func isAbsent(_ bytes: [UInt8], _ first: UInt8) -> Bool {
+    switch first {
+    case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "\\"):
+      ["null", "none", "\\n"].contains(String(decoding: bytes, as: UTF8.self).lowercased())
+    case UInt8(ascii: "0"):
+      bytes.elementsEqual("0000-00-00".utf8) || bytes.elementsEqual("0000-00-00 00:00:00".utf8)
+    default: false
+    }
   }
 }
 
