@@ -22,10 +22,8 @@ extension TimeCursor {
 
   /// Reads all that is left into `moment`; nil where it can be read, else why not.
   mutating func timePart(of moment: inout StatedTime.Moment, isBasic: Bool) -> WrittenTime? {
-    var isBasic = isBasic
-    if skip(of: "Tt") != nil {
-      isBasic = true
-    } else {
+    let hasT = skip(of: "Tt") != nil
+    if !hasT {
       guard skip(of: " ,") != nil else { return .unreadable(nil) }
       while skip(of: " ,") != nil {}
       while let next, Self.isLetter(next) {
@@ -39,28 +37,33 @@ extension TimeCursor {
     }
     guard let hour = digits() else { return .unreadable(nil) }
     guard hour.count <= 2 else {
-      guard isBasic, hour.count == 6 || hour.count == 4 else { return .unreadable(nil) }
+      guard hasT || isBasic, hour.count == 6 || hour.count == 4 else { return .unreadable(nil) }
       let clock = hour.count == 6 ? hour.value : hour.value * 100
       return fractionEnd(
         ClockTime(hour: clock / 10_000, minute: clock / 100 % 100, second: clock % 100), of: &moment)
     }
+    return minutePart(ClockTime(hour: hour.value), of: &moment)
+  }
+
+  /// Behind the hour: minutes, seconds and their parts, or AM and PM.
+  private mutating func minutePart(_ hour: ClockTime, of moment: inout StatedTime.Moment) -> WrittenTime? {
     guard let mark = skip(of: ":.hH") else {
       // "2 PM"
       skipSpaces()
       guard let next, Self.isLetter(next) else { return .unreadable(nil) }
-      return clockEnd(ClockTime(hour: hour.value), of: &moment, needsHalf: true)
+      return clockEnd(hour, of: &moment, needsHalf: true)
     }
+    let isLetter = mark | 0x20 == UInt8(ascii: "h")
     guard let minute = digits() else {
-      return mark | 0x20 == UInt8(ascii: "h")
-        ? clockEnd(ClockTime(hour: hour.value), of: &moment) : .unreadable(nil)
+      return isLetter ? clockEnd(hour, of: &moment) : .unreadable(nil)
     }
     guard minute.count == 2 else { return .unreadable(nil) }
-    let time = ClockTime(hour: hour.value, minute: minute.value)
-    guard mark | 0x20 != UInt8(ascii: "h"), isNumber(behind: mark), skip(mark) else {
-      return clockEnd(time, of: &moment)
-    }
+    var time = hour
+    time.minute = minute.value
+    guard !isLetter, isNumber(behind: mark), skip(mark) else { return clockEnd(time, of: &moment) }
     guard let second = digits(), second.count == 2 else { return .unreadable(nil) }
-    return fractionEnd(ClockTime(hour: hour.value, minute: minute.value, second: second.value), of: &moment)
+    time.second = second.value
+    return fractionEnd(time, of: &moment)
   }
 
   /// Whether digits follow the next byte where that is `mark`; always, for a colon: behind it nothing else can be.

@@ -142,8 +142,8 @@ public struct SignatureImport {
     try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
     receipt.synthetic = receipt.synthetic || row.isSynthetic
     let taken = try settleDates(row, stage, rejects, in: &transaction)
-    let nowKnown = try stage.settle(row.doubts, row.countries, in: &transaction)
-    row.watch.unknownCountries += nowKnown
+    let nowUnknown = try stage.settle(row.doubts, row.countries, in: &transaction)
+    row.watch.unknownCountries += nowUnknown
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
@@ -156,16 +156,8 @@ public struct SignatureImport {
     }
     let counts = try SignatureMerge(load).run(in: &transaction)
     try stage.drop(in: &transaction)
-    receipt.new = counts.new
-    receipt.duplicate = counts.duplicate
-    receipt.alreadyHeld = counts.alreadyHeld
-    receipt.updated = counts.updated
-    receipt.nameConflicts = counts.nameConflicts
-    receipt.nameConflictLines = counts.nameConflictLines
-    receipt.weak = taken.weak
-    receipt.unknownCountry = taken.unknownCountry + nowKnown
-    receipt.clockChanges = taken.clockChanges
-    receipt.addresses = row.addresses
+    note(counts)
+    note(taken, row.addresses, nowUnknown)
     receipt.rejected = rejects.count
     receipt.rows = counts.staged + rejects.count
     receipt.warnings = row.watch.warnings(row.columns)
@@ -175,6 +167,24 @@ public struct SignatureImport {
     receipt.rejectsFile = rejects.expectedName
     receipt.seconds = seconds
     try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
+  }
+
+  private mutating func note(_ counts: SignatureMerge.Counts) {
+    receipt.new = counts.new
+    receipt.duplicate = counts.duplicate
+    receipt.alreadyHeld = counts.alreadyHeld
+    receipt.updated = counts.updated
+    receipt.nameConflicts = counts.nameConflicts
+    receipt.nameConflictLines = counts.nameConflictLines
+  }
+
+  private mutating func note(
+    _ taken: SignatureRow.Taken, _ addresses: AddressMendings, _ nowUnknown: Int
+  ) {
+    receipt.weak = taken.weak
+    receipt.unknownCountry = taken.unknownCountry + nowUnknown
+    receipt.clockChanges = taken.clockChanges
+    receipt.addresses = addresses
   }
 
   /// Keeps of the rows that were staged in both orders of day and month the one that the file has.
