@@ -40,8 +40,8 @@ static const unsigned char migration_0012_count_a_signature[] = {
 static const unsigned char migration_0013_read_two_clocks[] = {
 #embed "../../sql/migrations/0013_read_two_clocks.sql"
 };
-static const unsigned char migration_0016_keep_account_of_acts[] = {
-#embed "../../sql/migrations/0016_keep_account_of_acts.sql"
+static const unsigned char migration_0014_keep_account_of_acts[] = {
+#embed "../../sql/migrations/0014_keep_account_of_acts.sql"
 };
 
 static const struct embedded_file embedded_migrations[] = {
@@ -58,7 +58,7 @@ static const struct embedded_file embedded_migrations[] = {
     {"0011_tally_signatures", migration_0011_tally_signatures, sizeof(migration_0011_tally_signatures)},
     {"0012_count_a_signature", migration_0012_count_a_signature, sizeof(migration_0012_count_a_signature)},
     {"0013_read_two_clocks", migration_0013_read_two_clocks, sizeof(migration_0013_read_two_clocks)},
-    {"0016_keep_account_of_acts", migration_0016_keep_account_of_acts, sizeof(migration_0016_keep_account_of_acts)},
+    {"0014_keep_account_of_acts", migration_0014_keep_account_of_acts, sizeof(migration_0014_keep_account_of_acts)},
 };
 const size_t embedded_migration_count = sizeof(embedded_migrations) / sizeof(embedded_migrations[0]);
 const struct embedded_file *embedded_migrations_start(void) { return embedded_migrations; }

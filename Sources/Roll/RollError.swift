@@ -60,6 +60,11 @@ extension RollError {
       self.init(.data, rule.sentence + detail, hint: rule.hint, sqlState: state)
       return
     }
+    self.init(unexplained: error, state)
+  }
+
+  /// An error that no rule of ours explains, by what the server or the connection says.
+  private init(unexplained error: PostgresError, _ state: String?) {
     switch error.sqlState {
     case .some(.queryCanceled) where error.message.contains("user request"):
       self.init(.interrupted, "interrupted; nothing was changed", sqlState: state)

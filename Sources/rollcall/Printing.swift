@@ -59,14 +59,7 @@ extension Receipt {
       )
     ]
     if updated > 0 { facts.append(("Status moved on", "\(updated)")) }
-    if nameConflicts > 0 {
-      let lines = nameConflictLines.prefix(10).map { "\($0)" }.joined(separator: ", ")
-      facts.append(
-        (
-          "Name conflicts",
-          "\(nameConflicts): another name under an address that is held (lines \(lines)\(nameConflicts > 10 ? ", …" : ""))"
-        ))
-    }
+    facts += conflictFacts
     if weak > 0 { facts.append(("Without address", "\(weak), told apart only by all they state")) }
     if unknownCountry > 0 { facts.append(("Country unknown", "\(unknownCountry)")) }
     facts += mended
@@ -77,6 +70,18 @@ extension Receipt {
     try Output.facts(facts, options)
     guard !options.quiet else { return }
     for warning in warnings ?? [] { Output.diagnostic("Warning: \(Output.safe(warning))") }
+  }
+
+  private var conflictFacts: [(String, String)] {
+    guard nameConflicts > 0 else { return [] }
+    let lines = nameConflictLines.prefix(10).map { "\($0)" }.joined(separator: ", ")
+    let more = nameConflicts > 10 ? ", …" : ""
+    return [
+      (
+        "Name conflicts",
+        "\(nameConflicts): another name under an address that is held (lines \(lines)\(more))"
+      )
+    ]
   }
 
   /// Each kind of refusal of a dry run with its share of the rows and the first of them.

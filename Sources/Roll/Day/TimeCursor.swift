@@ -38,11 +38,8 @@ struct TimeCursor {
   }
 
   /// Goes over the next byte if it is one of these.
-  mutating func skip(of allowed: StaticString) -> UInt8? {
-    guard let next else { return nil }
-    // The string is a literal: its bytes live as long as the program.
-    let isAllowed = allowed.withUTF8Buffer { unsafe $0.contains(next) }
-    guard isAllowed else { return nil }
+  mutating func skip(of allowed: String) -> UInt8? {
+    guard let next, allowed.utf8.contains(next) else { return nil }
     position += 1
     return next
   }

@@ -49,3 +49,16 @@ struct Identity {
     return Int64(bitPattern: hash)
   }
 }
+
+extension UUID {
+  /// The bytes as two numbers, the first byte the highest: they sort as the server sorts a uuid.
+  var words: (UInt64, UInt64) {
+    // The pointer to the local copy is used inside the closure only.
+    unsafe withUnsafeBytes(of: uuid) { bytes in
+      unsafe (
+        UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+        UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      )
+    }
+  }
+}

@@ -60,13 +60,7 @@ struct SignatoryFilter {
 
   /// What chooses a block, and the eight bits in it: 64 bits of the id each.
   private static func spot(of id: UUID) -> (place: UInt64, mask: Block) {
-    // The pointer to the local copy is used inside the closure only.
-    let (place, bits) = unsafe withUnsafeBytes(of: id.uuid) { bytes in
-      unsafe (
-        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
-      )
-    }
+    let (place, bits) = id.words
     var shifts = Block()
     for lane in 0..<8 { shifts[lane] = UInt32(truncatingIfNeeded: bits >> UInt64(8 * lane)) & 31 }
     return (place, Block(repeating: 1) &<< shifts)

@@ -144,6 +144,23 @@ public struct SignatureImport {
     let taken = try settleDates(row, stage, rejects, in: &transaction)
     let nowUnknown = try stage.settle(row.doubts, row.countries, in: &transaction)
     row.watch.unknownCountries += nowUnknown
+    try checkFile(rules, in: &transaction)
+    let counts = try SignatureMerge(load).run(in: &transaction)
+    try stage.drop(in: &transaction)
+    note(counts)
+    note(taken, row.addresses, nowUnknown)
+    receipt.rejected = rejects.count
+    receipt.rows = counts.staged + rejects.count
+    note(row.watch.warnings(row.columns), rejects)
+    try receipt.check(options.maximumRejects)
+    try rejects.store(batch: batch, in: &transaction)
+    receipt.rejectsFile = rejects.expectedName
+    receipt.seconds = seconds
+    try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
+  }
+
+  /// What only the whole file tells: whether it is one, and whether it came in before.
+  private mutating func checkFile(_ rules: PetitionRules, in transaction: inout Transaction) throws {
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
@@ -154,19 +171,11 @@ public struct SignatureImport {
     {
       throw Repeated(receipt: earlier)
     }
-    let counts = try SignatureMerge(load).run(in: &transaction)
-    try stage.drop(in: &transaction)
-    note(counts)
-    note(taken, row.addresses, nowUnknown)
-    receipt.rejected = rejects.count
-    receipt.rows = counts.staged + rejects.count
-    receipt.warnings = row.watch.warnings(row.columns)
+  }
+
+  private mutating func note(_ warnings: [String], _ rejects: Rejects) {
+    receipt.warnings = warnings
     receipt.refusals = rejects.summary(ofRows: receipt.rows)
-    try receipt.check(options.maximumRejects)
-    try rejects.store(batch: batch, in: &transaction)
-    receipt.rejectsFile = rejects.expectedName
-    receipt.seconds = seconds
-    try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
   }
 
   private mutating func note(_ counts: SignatureMerge.Counts) {

@@ -81,7 +81,8 @@ struct SignatureLoad: ~Copyable {
   ///   - monthFirst: whether it is the reading with the month first of a row that only the end of the file decides.
   ///   - fill: writes `columns`.
   mutating func add(
-    _ id: UUID, address: UUID, isOpen: Bool, monthFirst: Bool?, country: String?, _ status: SignatureRow.Status, signedOn: Day?,
+    _ id: UUID, address: UUID, isOpen: Bool, monthFirst: Bool?, country: String?,
+    _ status: SignatureRow.Status, signedOn: Day?,
     _ fill: (inout CopyIn) throws -> Void
   ) throws {
     let mayRepeat = inFile.insert(id)
@@ -103,9 +104,8 @@ struct SignatureLoad: ~Copyable {
     gathered.write(status.at?.postgresInstant)
     if let day = status.on { gathered.write(day.postgresDate) } else { gathered.null() }
     try fill(&gathered)
-    // As the server sorts a uuid: by its bytes. Beyond the first eight of them the order does not matter here.
-    let key = unsafe withUnsafeBytes(of: id.uuid) { unsafe $0.loadUnaligned(as: UInt64.self) }.bigEndian
-    run.append(Place(key: key, start: start, end: gathered.byteCount))
+    // Beyond the first eight bytes the order does not matter here.
+    run.append(Place(key: id.words.0, start: start, end: gathered.byteCount))
     cells.add(country: country, status, signedOn: signedOn)
     signatures += 1
   }

@@ -133,7 +133,8 @@ struct SignatureRow: ~Copyable {
 
   /// Writes the present record with its dates in this order; why not, where it cannot be taken so.
   private mutating func take(
-    _ reader: borrowing CSVReader, as order: StatedTime.Order?, _ country: String?, to load: inout SignatureLoad
+    _ reader: borrowing CSVReader, as order: StatedTime.Order?, _ country: String?,
+    to load: inout SignatureLoad
   ) throws -> String? {
     setTimes(reader, as: order)
     let status = readStatus(reader)
