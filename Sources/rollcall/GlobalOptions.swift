@@ -74,7 +74,7 @@ struct KnownOn: ExpressibleByArgument {
   init?(argument: String) {
     if let day = Day(argument) {
       instant = Instant(microseconds: Instant(startOf: Day(number: day.number + 1)).microseconds - 1)
-    } else if case .moment(let moment) = StatedTime.read(argument, order: .ymd), let instant = moment.utc {
+    } else if case .moment(let moment) = StatedTime.read(argument), let instant = moment.utc {
       self.instant = instant
     } else {
       return nil

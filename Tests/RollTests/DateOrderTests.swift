@@ -134,6 +134,24 @@ struct DateOrderTests {
     #expect(same.new == 2 && same.dialect.dateOrderLine == nil)
   }
 
+  @Test("the usual order of a platform's files holds where no date of the file decides, and only there")
+  func usual() throws {
+    var connection = try Database.current.connect()
+    let open = "email,signed_at\na@example.org,3/10/2002\n"
+    for (usual, decided, day) in [
+      (StatedTime.Order.mdy, "", "2003-03-10"), (.dmy, "", "2003-10-03"), (.mdy, "30/4/2003", "2003-10-03"),
+    ] {
+      let text = (open + (decided.isEmpty ? "" : "b@example.org,\(decided)\n")).replacing(
+        "2002", with: "2003")
+      let receipt = try Signing.load(text, into: "always", { $0.usualDateOrder = usual }, on: &connection)
+      #expect(receipt.dialect.dateOrder == (decided.isEmpty ? usual.rawValue : "dmy"))
+      #expect(receipt.dialect.dateOrderLine == (decided.isEmpty ? nil : 3))
+      #expect(
+        try Signing.export("always", on: &connection).contains("a@example.org,,,,,,,,,,,\(day)T00:00:00Z"))
+      _ = try ImportUndo.run(batch: receipt.batch ?? 0, on: &connection)
+    }
+  }
+
   @Test(
     "a file that contradicts itself stops and names both lines; with the order stated the other rows are refused"
   )

@@ -92,7 +92,7 @@ struct InstantTests {
       let instant = Instant(microseconds: Int64(random.below(4_000_000_000_000_000)) - 1_000_000_000_000_000)
       let rounded =
         round % 2 == 0 ? instant : Instant(microseconds: instant.microseconds / 1_000_000 * 1_000_000)
-      guard case .moment(let moment) = StatedTime.read(rounded.description, order: .ymd) else {
+      guard case .moment(let moment) = StatedTime.read(rounded.description) else {
         Issue.record("\(rounded) cannot be read")
         continue
       }

@@ -69,8 +69,16 @@ struct KeptTextTests {
   @Test("the receipt counts what was done to addresses, and what people wrote is kept")
   func mendings() throws {
     var connection = try Database.current.connect()
-    let text =
-      "email\n a@example.org\nA@example.org\na.b+c@gmail.com\nMailto:D@Example.org\nplain@example.org\nbad\n"
+    let text = """
+      email,city
+       a@example.org,Oslo
+      A@example.org,Oslo
+      a.b+c@gmail.com,Oslo
+      Mailto:D@Example.org,Oslo
+      plain@example.org,Oslo
+      bad,Oslo
+
+      """
     let receipt = try Signing.load(text, into: "p1", on: &connection)
     #expect(receipt.addresses == AddressMendings(trimmed: 2, folded: 2, shortened: 1))
     #expect(receipt.new == 4 && receipt.duplicate == 1)

@@ -25,7 +25,7 @@ struct SignatureModelTests {
 
   private func read(_ text: String) -> (Instant, Day)? {
     guard !text.isEmpty, let day = Day(String(text.prefix(10))) else { return nil }
-    guard case .moment(let moment) = StatedTime.read(text, order: .ymd) else { return nil }
+    guard case .moment(let moment) = StatedTime.read(text) else { return nil }
     return (moment.instant(offset: moment.offset ?? 0), day)
   }
 

@@ -110,6 +110,41 @@ struct TimeOracleTests {
     #expect(misread.count == 0, "\(misread.prefix(3))")
   }
 
+  @Test(
+    "no name of a month means another month in a language of many readers but Croatian, where the date as a whole tells"
+  )
+  func otherLanguages() {
+    var conflicts: Set<String> = []
+    for name in Locale.availableIdentifiers {
+      let format = DateFormatter()
+      format.locale = Locale(identifier: name)
+      format.calendar = Calendar(identifier: .gregorian)
+      for symbols in [
+        format.monthSymbols, format.shortMonthSymbols, format.standaloneMonthSymbols,
+        format.shortStandaloneMonthSymbols,
+      ] {
+        for (place, symbol) in symbols.enumerated() {
+          let word = TimeCursor.canonical(symbol.replacing(".", with: ""))
+          if let month = MonthNames.month(word), month != place + 1 {
+            conflicts.insert(String(name.prefix { $0 != "_" }))
+          }
+        }
+      }
+    }
+    // Sesotho, Luba-Katanga, Taroko, Teso, Duala, Basaa and Morisyen have one short name each.
+    #expect(conflicts.subtracting(["st", "lu", "trv", "teo", "dua", "bas", "mfe"]) == ["hr"])
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "hr_HR")
+    format.timeZone = TimeZone(identifier: "UTC")
+    for template in ["yMMMMd", "yMMMd", "yMMMMEEEEd"] {
+      format.setLocalizedDateFormatFromTemplate(template)
+      for day in 17_897..<18_262 {
+        let readings = Self.readings(format.string(from: Date(timeIntervalSince1970: Double(day * 86_400))))
+        #expect(readings.allSatisfy { $0.day.number == day })
+      }
+    }
+  }
+
   private static func readings(_ text: String) -> [StatedTime.Moment] {
     switch WrittenTime.read(Array(text.utf8)) {
     case .moment(let moment): [moment]

@@ -65,7 +65,7 @@ extension Instant: Codable {
   /// From RFC 3339 in UTC.
   public init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
-    guard case .moment(let moment) = StatedTime.read(text, order: .ymd), let instant = moment.utc else {
+    guard case .moment(let moment) = StatedTime.read(text), let instant = moment.utc else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "not a moment: \(text)"))
     }

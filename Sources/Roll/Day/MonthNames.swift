@@ -8,6 +8,9 @@ enum MonthNames {
   static func weekday(_ word: String) -> Int? { weekdays[word] }
   /// Whether a month's name goes on with another word: تشرين الأول.
   static func isFirstOfTwo(_ word: String) -> Bool { firstOfTwo.contains(word) }
+  /// Names of Polish months that are those of other months in Croatian: listopad is Polish for November, Croatian for
+  /// October.
+  static func isAlsoCroatian(_ word: String) -> Bool { croatian.contains(word) }
   /// "21 de marzo de 2019", "21 марта 2019 г."
   static func isBetween(_ word: String) -> Bool { between.contains(word) }
   /// Behind a number: 1st, 2nd, 1er, 1º.
@@ -49,6 +52,7 @@ enum MonthNames {
 
   private static let firstOfTwo: Set<String> = Set(
     months.keys.filter { $0.contains(" ") }.map { String($0.prefix { $0 != " " }) })
+  private static let croatian = canonical("lip lis listopad listopada")
   private static let between = canonical("de del of the г года год roku rok r le el il den م")
   private static let ordinals = canonical("st nd rd th er re o a e го")
 

@@ -7,6 +7,8 @@ extension TimeCursor {
     /// The word that gave the month, where it is also the name of a weekday: "mar. 19 févr. 2019" is a Tuesday.
     var monthAsWeekday: Int?
     var numbers: [Digits] = []
+    /// Whether a full stop follows the number before the month, as in Croatian and never in Polish.
+    var hasStop = false
   }
 
   /// The whole cell as a date of words; ordinals, articles and marks between its parts do not count.
@@ -53,6 +55,7 @@ extension TimeCursor {
           return true
         }
         parts.numbers.append(number)
+        parts.hasStop = next == UInt8(ascii: ".")
         let end = position
         if let suffix = word(), !MonthNames.isOrdinal(Self.canonical(suffix)) { position = end }
       } else if Self.isLetter(first) {
@@ -79,6 +82,7 @@ extension TimeCursor {
       parts.weekday = weekday
       return true
     }
+    if parts.hasStop, MonthNames.isAlsoCroatian(word) { return false }
     if let earlier = parts.month, earlier != month {
       guard parts.weekday == nil, let weekday = parts.monthAsWeekday else { return false }
       parts.weekday = weekday

@@ -76,7 +76,7 @@ struct FormStage {
 
   private func moment(_ clocks: [String?], _ place: Int) throws(Refusal) -> Instant? {
     guard restoresClocks, let text = clocks[place], !text.isEmpty else { return nil }
-    guard case .moment(let moment) = StatedTime.read(text, order: .ymd), let instant = moment.utc else {
+    guard case .moment(let moment) = StatedTime.read(text), let instant = moment.utc else {
       throw Refusal("\(FormClocks.columns[place]) ‘\(text)’ is not a moment")
     }
     return instant

@@ -84,11 +84,9 @@ extension Receipt.Dialect {
 
 extension Receipt.Dialect {
   /// What the whole file said of its times.
-  mutating func note(_ times: FileTimes, _ columns: SignatureColumns) {
-    if let settled = times.settled {
-      dateOrder = settled.order.rawValue
-      dateOrderLine = settled.cell.line
-    }
+  mutating func note(_ times: FileTimes, _ order: StatedTime.Order?, _ columns: SignatureColumns) {
+    if let order = order ?? times.order { dateOrder = order.rawValue }
+    dateOrderLine = times.settled?.cell.line
     for (field, column) in columns.times {
       timeNumbers[field.rawValue] = times.numbers[column]?.kind
     }

@@ -8,6 +8,8 @@ struct FileTimes: Sendable {
 
   /// The order that the user states.
   let stated: Order?
+  /// The order that files of its kind usually have.
+  let usual: Order?
   /// The cell that decided the order; nil where none did.
   private(set) var settled: (order: Order, cell: Cell)?
   /// The first cell that could be two days.
@@ -17,7 +19,10 @@ struct FileTimes: Sendable {
   /// The first cell of each column that has the year last.
   private var yearLast: [Int: Cell] = [:]
 
-  init(stated: Order?) { self.stated = stated }
+  init(stated: Order?, usual: Order? = nil) {
+    self.stated = stated
+    self.usual = usual
+  }
 
   /// A cell of the file.
   struct Cell: Sendable {
@@ -79,9 +84,11 @@ struct FileTimes: Sendable {
     throw names.mixture(number, text)
   }
 
-  /// - Throws: `RollError` where some cell could be two days, and none decides.
-  func checkSettled(_ names: Names) throws(RollError) {
-    guard order == nil, let open else { return }
-    throw names.openQuestion(open.cell, open.dmy, open.mdy)
+  /// The order, at the end of the file, of the dates that were left open; nil where none was.
+  /// - Throws: `RollError` where some cell could be two days, and nothing decides.
+  func conclusion(_ names: Names) throws(RollError) -> Order? {
+    guard stated == nil, let open else { return nil }
+    guard let order = settled?.order ?? usual else { throw names.openQuestion(open.cell, open.dmy, open.mdy) }
+    return order
   }
 }

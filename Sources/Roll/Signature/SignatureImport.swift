@@ -202,12 +202,12 @@ public struct SignatureImport {
     _ row: borrowing SignatureRow, _ stage: SignatureStage, _ rejects: Rejects,
     in transaction: inout Transaction
   ) throws -> SignatureRow.Taken {
-    try row.fileTimes.checkSettled(row.names)
-    receipt.dialect.note(row.fileTimes, row.columns)
+    let order = try row.fileTimes.conclusion(row.names)
+    receipt.dialect.note(row.fileTimes, order, row.columns)
     let taken = row.taken[nil] ?? SignatureRow.Taken()
-    guard let order = row.fileTimes.settled?.order else { return taken }
+    guard let order else { return taken }
     try rejects.settle(order)
-    if row.fileTimes.open != nil { try stage.settle(order, in: &transaction) }
+    try stage.settle(order, in: &transaction)
     return row.taken[order].map { taken + $0 } ?? taken
   }
 

@@ -96,7 +96,7 @@ struct SignatureRow: ~Copyable {
     self.columns = columns
     watch = ColumnWatch(columns)
     self.rules = rules
-    fileTimes = FileTimes(stated: options.dateOrder)
+    fileTimes = FileTimes(stated: options.dateOrder, usual: options.usualDateOrder)
     names = FileTimes.Names(file: file, header: columns.header)
     shortYears = options.shortYears
     zoneIsStated = options.timeZone != nil

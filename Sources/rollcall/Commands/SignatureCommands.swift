@@ -18,8 +18,10 @@ struct SignatureImportCommand: ParsableCommand {
     [String] = []
   @OptionGroup var reading: ReadingOptions
   @Flag(help: "The first record is a row; --map names columns by their numbers.") var noHeader = false
-  @Option(help: ArgumentHelp("Order of dates such as 3/4/2002.", valueName: "ymd|dmy|mdy")) var dateOrder:
-    String?
+  @Option(
+    help: ArgumentHelp(
+      "Order of dates such as 3/4/2002, where no date of the file decides it.", valueName: "ymd|dmy|mdy"))
+  var dateOrder: String?
   @Option(
     help: ArgumentHelp(
       "The first two digits of years that are written with two: 20 for 2000 to 2099.", valueName: "19|20"))
