@@ -77,28 +77,41 @@ extension RollError {
     case .some(let code)
     where SQLState.Class.integrityViolation ~= code || SQLState.Class.dataException ~= code:
       self.init(.data, error.message, hint: error.hint, sqlState: state)
-    case .some(let code) where code.rawValue.hasPrefix("57P"):
-      // The server is shut down, has crashed, or is starting.
-      self.init(
-        .unavailable, error.message,
-        hint: "Try again when the server stands; nothing that was not committed is kept.",
-        sqlState: state)
-    case _ where error.isWriteFailure:
-      self.init(
-        .io, "the server could not write: \(error.message)",
-        hint: "Make room on the server's disk, then do it again; nothing of this was kept.", sqlState: state)
-    case .some(let code) where SQLState.Class.insufficientResources ~= code:
-      // Memory, connections or another of the server's limits.
-      self.init(
-        .tryAgain, error.message, hint: "The server has too much to do: try again later. Nothing was kept.",
-        sqlState: state)
     default:
+      if let trouble = RollError(serverTrouble: error) {
+        self = trouble
+        return
+      }
       let gone = error.kind == .cannotConnect || error.spoils == .connection
       let doubt =
         error.commitInDoubt
         ? " Whether the last act was committed is not known: look before you repeat it." : ""
       self.init(
         gone ? .unavailable : .defect, error.message + doubt, hint: error.hint, sqlState: state)
+    }
+  }
+
+  /// What is the server's own trouble and not the statement's; nil for everything else.
+  private init?(serverTrouble error: PostgresError) {
+    guard let code = error.sqlState else { return nil }
+    if code.rawValue.hasPrefix("57P") {
+      // It is shut down, has crashed, or is starting.
+      self.init(
+        .unavailable, error.message,
+        hint: "Try again when the server stands; nothing that was not committed is kept.",
+        sqlState: code.rawValue)
+    } else if error.isWriteFailure {
+      self.init(
+        .io, "the server could not write: \(error.message)",
+        hint: "Make room on the server's disk, then do it again; nothing of this was kept.",
+        sqlState: code.rawValue)
+    } else if SQLState.Class.insufficientResources ~= code {
+      // Memory, connections or another of its limits.
+      self.init(
+        .tryAgain, error.message, hint: "The server has too much to do: try again later. Nothing was kept.",
+        sqlState: code.rawValue)
+    } else {
+      return nil
     }
   }
 }

@@ -30,6 +30,12 @@ enum Output {
     try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 
+  /// Says why nothing seems to happen.
+  static func tellWaiting() {
+    ProgressBar.clear()
+    diagnostic("Another import or undo of this petition is under way: waiting for it. Ctrl-C gives up.")
+  }
+
   /// Whether to use colour on standard output.
   static func usesColour(_ options: GlobalOptions) -> Bool {
     let environment = ProcessInfo.processInfo.environment

@@ -113,8 +113,8 @@ struct ImportUndoTests {
     #expect(overlap.importAgain.count == 1)
   }
 
-  @Test("a dry run uses up no number and changes nothing", arguments: [true, false])
-  func dryRun(fails: Bool) throws {
+  @Test("a dry run uses up no number and changes nothing", arguments: [0.0, 100])
+  func dryRun(allowed: Double) throws {
     var connection = try Database.current.connect()
     _ = try load([row("a"), row("b")], &connection)
     func numbers() throws -> String? {
@@ -130,12 +130,15 @@ struct ImportUndoTests {
     let text = Self.header + row("a") + row("z") + "broken,x,y\n"
     let change: (inout ImportOptions) -> Void = { options in
       options.isDryRun = true
-      if fails { options.maximumRejects = .percent(1) }
+      options.maximumRejects = allowed == 0 ? .rows(0) : .percent(allowed)
     }
-    let receipt = try? Signing.load(text, into: "p1", change, on: &connection)
-    #expect((receipt == nil) == fails)
-    if let receipt { #expect(receipt.batch == nil && receipt.new == 1 && receipt.alreadyHeld == 1) }
-    if !fails { _ = try Forms.tryLoad(Source.self, "slug,title\none,One\n", change, on: &connection) }
+    let receipt = try Signing.load(text, into: "p1", change, on: &connection)
+    #expect(receipt.batch == nil && receipt.new == 1 && receipt.alreadyHeld == 1 && receipt.rejected == 1)
+    // All is shown, and then said to be too much.
+    let limit = ImportOptions.RejectLimit(allowed == 0 ? "0" : "100%")
+    let refusal = Result { try receipt.checkRefusals(limit) }
+    #expect(((try? refusal.get()) == nil) == (allowed == 0))
+    _ = try Forms.tryLoad(Source.self, "slug,title\none,One\n", change, on: &connection)
     #expect(try numbers() == before)
     let next = try load([row("z")], &connection)
     #expect("\(next - 1)" == before?.split(separator: " ").first.map(String.init))

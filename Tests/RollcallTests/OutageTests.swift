@@ -121,6 +121,35 @@ struct OutageTests {
     try scene.clear("q")
   }
 
+  @Test(
+    "An import that must wait for another says so, goes on after it, and can be given up",
+    arguments: [true, false])
+  func waiting(isGivenUp: Bool) throws {
+    let scene = try Self.scene.get()
+    let holder = try Command(
+      [
+        "db", "shell", "--", "-XAtqc",
+        "BEGIN; SELECT pg_advisory_xact_lock(28773, petition_id::integer) FROM petition WHERE slug = 'r'; SELECT pg_sleep(6); COMMIT",
+      ], in: scene.place)
+    for _ in 0..<200 {
+      let held = try scene.query(
+        "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND classid = 28773")
+      if held == "1" { break }
+      Thread.sleep(forTimeInterval: 0.02)
+    }
+    let command = try Command(["signature", "import", "one.csv", "--petition", "r"], in: scene.place)
+    if isGivenUp {
+      Thread.sleep(forTimeInterval: 3)
+      command.signal(SIGINT)
+    }
+    let outcome = try command.finish()
+    _ = try holder.finish()
+    #expect(outcome.code == (isGivenUp ? 130 : 0), "\(outcome.errors)")
+    #expect(outcome.errors.contains("is under way: waiting for it"))
+    if isGivenUp { try scene.expectNothing("r") } else { try scene.clear("r") }
+    try scene.expectSound()
+  }
+
   @Test("An import and an undo of one petition at once end as if one came after the other")
   func importAndUndo() throws {
     let scene = try Self.scene.get()

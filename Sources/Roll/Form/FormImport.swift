@@ -45,7 +45,7 @@ public enum FormImport {
       options: options, input: input, dialect: .comma, header: columns.header, isProtected: true)
     try connection.importAct(isDryRun: options.isDryRun) { transaction in
       try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
-      try receipt.check(options.maximumRejects)
+      try receipt.check(options)
       receipt.seconds = (Date().timeIntervalSince(started) * 1000).rounded() / 1000
       receipt.rejectsFile = rejects.expectedName
       guard let batch = receipt.batch else { return }

@@ -62,6 +62,8 @@ public struct ImportOptions: Sendable {
   public var onRejection: (@Sendable (Rejection) -> Void)?
   /// Called with the bytes read so far, and all bytes where known.
   public var onProgress: (@Sendable (Int64, Int64?) -> Void)?
+  /// Called where another import of the petition is under way, for which this one waits.
+  public var onWait: (@Sendable () -> Void)?
   /// Asked now and then; true stops the import, and nothing is kept.
   public var isCancelled: (@Sendable () -> Bool)?
 

@@ -31,8 +31,11 @@ public enum ImportUndo {
   }
 
   /// Undoes the batch with this number.
+  /// - Parameter onWait: called where an import of the petition is under way, for which this waits.
   /// - Throws: `RollError` where there is none, where it was undone before, or where later facts refer to its rows.
-  public static func run(batch: Int64, on connection: inout Connection) throws -> Outcome {
+  public static func run(
+    batch: Int64, onWait: (@Sendable () -> Void)? = nil, on connection: inout Connection
+  ) throws -> Outcome {
     try connection.transaction { transaction in
       let result = try transaction.run(
         "SELECT noun, petition, undone_at IS NOT NULL FROM import_batch WHERE batch_id = \(batch) FOR UPDATE")
@@ -46,7 +49,7 @@ public enum ImportUndo {
       guard !isUndone else { throw RollError(.data, "import \(batch) was undone before") }
       let outcome: Outcome
       if noun == "signature" {
-        outcome = try undoSignatures(batch, petition ?? "", in: &transaction)
+        outcome = try undoSignatures(batch, petition ?? "", onWait, in: &transaction)
       } else {
         outcome = try retractFacts(batch, noun, in: &transaction)
       }
@@ -78,11 +81,11 @@ public enum ImportUndo {
   }
 
   private static func undoSignatures(
-    _ batch: Int64, _ slug: String, in transaction: inout Transaction
+    _ batch: Int64, _ slug: String, _ onWait: (@Sendable () -> Void)?, in transaction: inout Transaction
   ) throws -> Outcome {
     let petition = try petitionID(slug, of: batch, in: &transaction)
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
-    try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: petition)))
+    try transaction.lockPetition(petition, onWait: onWait)
     try transaction.execute(
       """
       CREATE TEMPORARY TABLE undone ON COMMIT DROP AS

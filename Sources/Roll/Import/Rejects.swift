@@ -79,7 +79,7 @@ final class Rejects {
   private func note(_ rejection: Rejection, width: Int) throws -> RejectsFile? {
     count += 1
     options.onRejection?(rejection)
-    if case .rows(let limit) = options.maximumRejects, count > limit {
+    if case .rows(let limit) = options.maximumRejects, count > limit, !options.isDryRun {
       throw RollError(
         .data,
         "more than \(limit) \(limit == 1 ? "row was" : "rows were") refused, the last on line \(rejection.line): \(rejection.reason); nothing was imported",

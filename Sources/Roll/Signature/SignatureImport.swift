@@ -132,7 +132,7 @@ public struct SignatureImport {
   ) throws {
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
     // One import of a petition at a time: rows are told apart by what is held, so all of it must be seen.
-    try transaction.lock(.pair(Locks.petition, Int32(truncatingIfNeeded: rules.id)))
+    try transaction.lockPetition(rules.id, onWait: options.onWait)
     let batch = try Batches.open(receipt, in: &transaction)
     receipt.batch = batch
     let stage = try SignatureStage(in: &transaction)
@@ -152,7 +152,7 @@ public struct SignatureImport {
     receipt.rejected = rejects.count
     receipt.rows = counts.staged + rejects.count
     note(row.watch.warnings(row.columns), rejects)
-    try receipt.check(options.maximumRejects)
+    try receipt.check(options)
     try rejects.store(batch: batch, in: &transaction)
     receipt.rejectsFile = rejects.expectedName
     receipt.seconds = seconds

@@ -17,7 +17,8 @@ struct AuditList: ParsableCommand {
   func run() throws {
     guard limit > 0 else { throw RollError(.usage, "--limit is 1 or more") }
     var connection = try DatabaseSession(options).open()
-    let entries = try AuditEntry.read(limit: limit, on: &connection)
+    let found = try AuditEntry.read(limit: limit + 1, on: &connection)
+    let entries = Array(found.prefix(limit))
     if options.json { return try Output.line(JSONValue.text(entries, pretty: true)) }
     let columns = [
       "entry", "recorded_at", "recorded_by", "role", "act", "noun", "subject", "import", "facts", "hash",
@@ -30,6 +31,7 @@ struct AuditList: ParsableCommand {
     }
     // The hash is for who notes it down, and in --json and --csv; a terminal has no room for it.
     try Output.table(columns, rows, numbers: [0, 7], listed: [0, 1, 2, 4, 5, 6, 7, 8], options)
+    if found.count > limit, !options.quiet { Output.diagnostic("There are more; --limit shows them.") }
   }
 }
 

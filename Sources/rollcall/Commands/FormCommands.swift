@@ -47,8 +47,10 @@ struct FormImportCommand<N: Noun>: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let receipt = try FormImport.run(N.self, file, options: try rejects.options(options), on: &connection)
+    let importOptions = try rejects.options(options)
+    let receipt = try FormImport.run(N.self, file, options: importOptions, on: &connection)
     try receipt.print(options)
+    if receipt.dryRun { try receipt.checkRefusals(importOptions.maximumRejects) }
   }
 }
 
@@ -95,6 +97,7 @@ struct RejectOptions: ParsableArguments {
     // A dry run's receipt tells them by reason.
     let told = Told(limit: global.quiet || global.json || dryRun ? 0 : 10)
     options.onRejection = { told.tell($0) }
+    if !global.quiet && !global.json { options.onWait = { Output.tellWaiting() } }
     options.isCancelled = { Interruption.requested.value }
     if !global.quiet && !global.json {
       options.onProgress = { done, all in ProgressBar.show(done, of: all, label: "Reading") }

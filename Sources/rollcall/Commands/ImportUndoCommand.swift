@@ -22,7 +22,9 @@ struct ImportUndoCommand: ParsableCommand {
       try options.confirm(
         "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safe(record.receipt.file))?")
     }
-    let outcome = try ImportUndo.run(batch: batch, on: &connection)
+    let tellsWaiting = !options.quiet && !options.json
+    let onWait: @Sendable () -> Void = { if tellsWaiting { Output.tellWaiting() } }
+    let outcome = try ImportUndo.run(batch: batch, onWait: onWait, on: &connection)
     if options.json { return try Output.line(JSONValue.text(outcome, pretty: true)) }
     try Output.facts(
       [

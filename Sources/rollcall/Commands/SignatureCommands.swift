@@ -59,6 +59,7 @@ struct SignatureImportCommand: ParsableCommand {
     var connection = try DatabaseSession(options).open()
     let receipt = try SignatureImport.run(file, petition: petition, options: importOptions, on: &connection)
     try receipt.print(options)
+    if receipt.dryRun { try receipt.checkRefusals(importOptions.maximumRejects) }
     if options.verbose { Output.diagnostic("Peak memory: \(Terminal.peakMemory) KiB") }
   }
 
