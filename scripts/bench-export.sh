@@ -1,6 +1,6 @@
 # Sourced by scripts/bench. Exports synthetic signatures, in pairs with `psql \copy` of the same query into a file: seconds of
 # both, the speed of ours as a share of psql's, whether it is within its bound, and our peak memory. The query is the one that
-# the program says it asked (--verbose); the rows that come out are compared, byte for byte.
+# the program says it asked (--verbose), without compilation (jit) on both sides; the rows that come out are compared, byte for byte.
 
 "$rollcall" demo --write-signatures "$work/signatures.csv" --rows "$rows" --valid
 "$rollcall" db migrate --database bench --quiet
@@ -25,7 +25,7 @@ compare() {
     sync
     read -r ours _ memory < <(timed "$rollcall" signature export bench --database bench --output "$work/ours.csv" --quiet "$@")
     sync
-    read -r peer _ < <(timed psql -qX "$url" -f "$work/peer.sql")
+    read -r peer _ < <(timed env PGOPTIONS='-c jit=off' psql -qX "$url" -f "$work/peer.sql")
     echo "$ours $peer $memory" | awk '{ printf "%s %s %.2f %d\n", $1, $2, $2 / $1, $3 / 1024 }' >>"$work/pairs"
   done
   if ! cmp -s <(tail -n +2 "$work/ours.csv") "$work/peer.csv"; then

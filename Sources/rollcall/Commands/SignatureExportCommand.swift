@@ -42,6 +42,12 @@ struct SignatureExportCommand: ParsableCommand {
     guard !forSpreadsheet || !exact else {
       throw ValidationError("--for-spreadsheet and --exact contradict each other.")
     }
+    if let name = output.output?.lowercased(),
+      let ending = Self.otherFormats.first(where: { name.hasSuffix($0) })
+    {
+      throw ValidationError(
+        "\(ending) is not written here: an export is .csv, .csv.gz, .csv.zst or .xlsx, by its name.")
+    }
     guard !options.json || output.output != nil else {
       throw ValidationError("--json tells of a file that was written: --output FILE")
     }
@@ -64,6 +70,11 @@ struct SignatureExportCommand: ParsableCommand {
       : csv(name, export, on: &connection)
     try tell(account)
   }
+
+  /// Formats that a name would promise and the file not be.
+  private static let otherFormats = [
+    ".xls", ".xlsm", ".ods", ".zip", ".bz2", ".xz", ".7z", ".json", ".parquet", ".pdf",
+  ]
 
   private func words(_ given: [String]) -> [String] {
     given.flatMap { $0.split(separator: ",") }.map { $0.trimmingCharacters(in: .whitespaces) }
