@@ -30,7 +30,7 @@ struct PackerTests {
 
   private static let blocks: [[UInt8]] = {
     var random = SystemRandomNumberGenerator()
-    let noise = (0..<300_000).map { _ in UInt8.random(in: 0 ... .max, using: &random) }
+    let noise = (0..<340_000).map { _ in UInt8.random(in: 0 ... .max, using: &random) }
     let text = Array(String(repeating: "a,b,c\n", count: 100_000).utf8)
     return [[], noise, text, [], [10], noise]
   }()

@@ -125,6 +125,27 @@ struct SignatureExportTests {
     ] { #expect(throws: RollError.self) { try emails(change) } }
   }
 
+  @Test("rows for a workbook are those of the exact export, and too many are refused before the first")
+  func rows() throws {
+    var connection = try Database.current.connect()
+    try Signing.load(Self.file, into: "p1", on: &connection)
+    let exact = try Self.records(Signing.export("p1", on: &connection))
+    var export = SignatureExport()
+    export.audience = .internal
+    var rows: [[String]] = []
+    let count = Self.cells.count
+    let account = try export.rows(
+      petition: "p1", limit: count, on: &connection, header: { rows.append($0) },
+      row: { rows.append($0.map { $0 ?? "" }) })
+    #expect(rows == exact && account.rows == count)
+    let error = #expect(throws: RollError.self) {
+      try export.rows(
+        petition: "p1", limit: count - 1, on: &connection, header: { _ in Issue.record("too late") },
+        row: { _ in Issue.record("too late") })
+    }
+    #expect(error?.kind == .data && error?.hint?.contains("csv.gz") == true)
+  }
+
   @Test("the server protects a cell as the program does")
   func sameProtection() throws {
     var connection = try Database.current.connect()

@@ -36,14 +36,11 @@ struct PublicCells {
   static let threshold = 5
 
   /// Those that are shown: the others have fewer people than the threshold, or are blank with them, the smallest first, until
-  /// what is blank has enough people and is of two at least.
+  /// what is blank has enough people; of one value alone it then never is.
   static func shown<Value: Comparable>(_ cells: [(value: Value, count: Int)]) -> [Value] {
     var open = cells.sorted { ($0.count, $1.value) > ($1.count, $0.value) }
-    var (blank, people) = (0, 0)
-    while let smallest = open.last,
-      smallest.count < threshold || blank > 0 && (blank < 2 || people < threshold)
-    {
-      blank += 1
+    var people = 0
+    while let smallest = open.last, smallest.count < threshold || (1..<threshold).contains(people) {
       people += smallest.count
       open.removeLast()
     }

@@ -71,16 +71,14 @@ public struct SignatureExport: Sendable {
   public func csv(
     petition slug: String, on connection: inout Connection, sink: ([UInt8]) throws -> Void
   ) throws -> Account {
-    let plan = try plan(slug, protects: cells == .spreadsheet, on: &connection)
-    return try connection.transaction(.snapshot) { transaction in
-      var (query, account) = try plan.settle(in: &transaction)
+    try run(slug, protects: cells == .spreadsheet, on: &connection) { transaction, query, account in
       let marks = cells == .spreadsheet ? [SignatureExport.mark] : []
       var block = cells == .spreadsheet && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : [] as [UInt8]
       block += Array((account.columns + marks).joined(separator: ",").utf8) + [10]
-      if cells == .spreadsheet { query.selection = "\(fragment: query.selection), NULL" }
-      let selection: SQL = "SELECT \(fragment: query.selection) \(fragment: query.source)"
+      let end = cells == .spreadsheet ? ", NULL" : "" as SQL
+      let selection: SQL = "SELECT \(fragment: query.selection)\(fragment: end) \(fragment: query.source)"
       account.query = selection.text
-      let rows = try transaction.copyOut(
+      account.rows = try transaction.copyOut(
         "COPY (\(fragment: selection)) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
       ) { bytes in
         block.append(copyOf: bytes)
@@ -89,7 +87,6 @@ public struct SignatureExport: Sendable {
         block.removeAll(keepingCapacity: true)
       }
       try sink(block)
-      return account.counting(rows)
     }
   }
 
@@ -100,20 +97,32 @@ public struct SignatureExport: Sendable {
     petition slug: String, limit: Int, on connection: inout Connection,
     header: ([String]) throws -> Void, row: ([String?]) throws -> Void
   ) throws -> Account {
-    let plan = try plan(slug, protects: false, on: &connection)
-    return try connection.transaction(.snapshot) { transaction in
-      let (query, account) = try plan.settle(in: &transaction)
+    try run(slug, protects: false, on: &connection) { transaction, query, account in
       let count = try transaction.value("SELECT count(*) \(fragment: query.rows)", as: Int.self) ?? 0
       guard count <= limit else {
         throw RollError(
           .data, "\(count) signatures are more than the \(limit) rows that a sheet has below its header",
-          hint:
-            "Write CSV (--output FILE.csv or FILE.csv.gz), or take parts of it: --since, --country, --status."
-        )
+          hint: "Write CSV (--output FILE.csv or FILE.csv.gz), or parts of it: --since, --country, --status.")
       }
       try header(account.columns)
       let selection: SQL = "SELECT \(fragment: query.selection) \(fragment: query.source)"
-      return account.counting(try transaction.copyOut(textOf: selection, row))
+      account.query = selection.text
+      account.rows = try transaction.copyOut(textOf: selection, row)
+    }
+  }
+
+  /// Every export, of whatever format, in one snapshot. What is done here after `body` is done before the file gets its name,
+  /// so that a failure of it leaves no file.
+  private func run(
+    _ slug: String, protects: Bool, on connection: inout Connection,
+    _ body: (inout Transaction, ExportPlan.Query, inout Account) throws -> Void
+  ) throws -> Account {
+    let plan = try plan(slug, protects: protects, on: &connection)
+    return try connection.transaction(.snapshot) { transaction in
+      let (query, settled) = try plan.settle(in: &transaction)
+      var account = settled
+      try body(&transaction, query, &account)
+      return account
     }
   }
 
@@ -132,13 +141,5 @@ public struct SignatureExport: Sendable {
   /// written by a version that had no mark and protected all.
   static func isProtected(header: [String]) -> Bool {
     header.contains(mark) || RejectsFile.isOne(header) || header == columnsWithoutMark
-  }
-}
-
-extension SignatureExport.Account {
-  fileprivate func counting(_ rows: Int) -> Self {
-    var account = self
-    account.rows = rows
-    return account
   }
 }
