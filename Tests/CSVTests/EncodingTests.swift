@@ -94,6 +94,14 @@ import Testing
       reason(bytes, "windows-1252").contains("begins with the byte order mark of \(system.lowercased())"))
   }
 
+  @Test("a NUL in a small file of UTF-8 makes it no UTF-16", arguments: 0..<9)
+  func nul(place: Int) throws {
+    var text = Array("a,b\n1,2\n3,4\n".utf8)
+    text.insert(0, at: place)
+    let input = try CSVInput(CSVSource(bytes: text))
+    #expect(input.encoding.encoding == .utf8)
+  }
+
   @Test(
     "zero bytes tell UTF-16 and UTF-32 without a mark",
     arguments: ["UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"])

@@ -21,6 +21,11 @@ public struct CSVCandidate: Sendable, Equatable {
   /// The first rows behind the header.
   public let firstRows: [[String]]
   let isFaultless: Bool
+  let isRegular: Bool
+  let prose: Double
+  let hasTitle: Bool
+  let quotedLetters: Int
+  let quotesMayBeLetters: Bool
   /// Tells readings apart: the same for two dialects under which the sample holds the same cells.
   let fingerprint: UInt64
 
@@ -40,12 +45,18 @@ public struct CSVCandidate: Sendable, Equatable {
     firstRows = head.dropFirst(header).map(\.cells).filter { !$0.isEmpty }.prefix(5).map { $0 }
     linesToSkip = header > 1 ? head[header - 1].line - 1 : reading.preambleLines
     isFaultless = reading.isFaultless
+    isRegular = reading.isRegular
+    prose = reading.prose
+    hasTitle = reading.hasTitle
+    quotedLetters = reading.quotedLetters
+    quotesMayBeLetters = reading.mayBeLetters
     fingerprint = reading.fingerprint
   }
 }
 
 extension CSVDialect {
-  func withHeader(_ hasHeader: Bool) -> CSVDialect {
+  /// The same with a header, or without.
+  public func withHeader(_ hasHeader: Bool) -> CSVDialect {
     // The bytes are a dialect's already.
     (try? CSVDialect(
       delimiter: delimiter, quote: quote, escape: escape, comment: comment, hasHeader: hasHeader))

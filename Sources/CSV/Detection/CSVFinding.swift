@@ -14,9 +14,9 @@ public struct CSVFinding: Sendable, Equatable {
   /// The best way to read it.
   public var best: CSVCandidate { candidates[0] }
 
-  /// The runner-up makes a file ambiguous with this share of the best score; where it makes a table without a fault, with
-  /// the second.
-  private static let nearly = (any: 0.8, faultless: 0.3)
+  /// A runner-up makes a file ambiguous with this share of the best score; where all its records have the same number of
+  /// fields, with the second; where all its cells look like something too, with the third.
+  private static let nearly = (any: 0.8, regular: 0.6, faultless: 0.3)
 
   /// - Parameter candidates: the best first.
   init(_ candidates: [CSVCandidate], _ sample: CSVSample) {
@@ -26,14 +26,30 @@ public struct CSVFinding: Sendable, Equatable {
       different.append(candidate)
     }
     self.candidates = different
+    let near = different.enumerated().filter { place, candidate in
+      place == 0 || Self.isRival(candidate, of: different[0])
+    }.map(\.element)
     let best = different[0].score
-    let near = different.filter { candidate in
-      candidate.score > 0
-        && candidate.score >= (candidate.isFaultless ? Self.nearly.faultless : Self.nearly.any) * best
-    }
     rivals = near.count > 1 ? near : []
     confidence = best > 0 ? 1 - (different.count > 1 ? different[1].score / best : 0) : 0
     lineEnds = sample.lineEnds
     isWhole = sample.isWhole
+  }
+
+  private static func isRival(_ candidate: CSVCandidate, of best: CSVCandidate) -> Bool {
+    guard candidate.score > 0 else { return false }
+    // A table that is none in its first or in other lines may be a column of prose.
+    if best.odd > 0 && candidate.prose > 0.33 || best.hasTitle && candidate.prose >= 0.5 { return true }
+    if candidate.columns == 1, candidate.odd == 0, best.columns == 1, best.odd > 0 { return true }
+    // What a comment holds is gone: nobody may take a row for one where there is a table without.
+    if best.dialect.comment != nil, candidate.dialect.comment == nil, candidate.isRegular { return true }
+    if candidate.dialect.delimiter == best.dialect.delimiter {
+      let double = UInt8(ascii: "\"")
+      let (found, other) = (best.dialect.quote, candidate.dialect.quote)
+      if best.quotedLetters > 0, other == double, found != double { return true }
+      if best.quotesMayBeLetters, other != found { return true }
+    }
+    let share = candidate.isFaultless ? nearly.faultless : candidate.isRegular ? nearly.regular : nearly.any
+    return candidate.score >= share * best.score
   }
 }

@@ -14,6 +14,9 @@ struct CSVReading {
     var types: [CSVCellType]
   }
 
+  /// What lines that begin with `#` are.
+  enum HashedLines { case rows, comments, mixed }
+
   /// The worth of a record of a single column, as the fields' share (L - 1) / L is for more.
   private static let singleColumn = 0.02
   private static let strictSingleColumn = 0.5
@@ -25,7 +28,9 @@ struct CSVReading {
   private static let headerLimit = 3
 
   let dialect: CSVDialect
-  private(set) var preambleLines: Int
+  let preambleLines: Int
+  /// Whether lines were found to stand before the table that are no part of it.
+  let hasTitle: Bool
   /// How many fields the most records have.
   private(set) var columns = 0
   private(set) var records = 0
@@ -39,10 +44,17 @@ struct CSVReading {
   private var typed = 0
   private var strict = 0
   private var quoted = 0
+  /// How many quoted cells hold what must be quoted.
+  private var needed = 0
+  /// How many cells begin with a double quote that is a letter here.
+  private(set) var quotedLetters = 0
 
   /// Reads the sample behind so many lines. Throws what the reader throws: the file is not UTF-8 text.
-  init(_ sample: CSVSample, dialect: CSVDialect, skipping lines: Int) throws(CSVError) {
+  init(
+    _ sample: CSVSample, dialect: CSVDialect, skipping lines: Int, isTitle: Bool = false
+  ) throws(CSVError) {
     self.dialect = dialect
+    hasTitle = isTitle
     preambleLines = lines
     var reader = CSVReader(
       CSVSource(bytes: sample.bytes), dialect: dialect, fieldCount: .any, skippingLines: lines)
@@ -59,8 +71,12 @@ struct CSVReading {
   /// How many records are refused, or have another number of fields than the most.
   var odd: Int { records - (patterns[columns] ?? 0) }
 
-  /// Whether lines that begin with `#` stand in the table and are no rows of it.
-  var hasComments: Bool { columns > 1 && !hashed.isEmpty && hashed[columns] == nil }
+  /// Whether lines that begin with `#` stand in the table: all of them as rows of it, none, or some.
+  var hashedLines: HashedLines {
+    guard columns > 1, !hashed.isEmpty else { return .rows }
+    let fitting = hashed[columns] ?? 0
+    return fitting == 0 ? .comments : fitting == hashed.values.reduce(0, +) ? .rows : .mixed
+  }
 
   /// How much of a table the sample is in this dialect.
   var score: Double {
@@ -68,15 +84,23 @@ struct CSVReading {
     return rowScore * types * (dialect.delimiter == UInt8(ascii: ":") ? Self.byColons : 1)
   }
 
+  /// Whether all records have the same number of fields, the first among them.
+  var isRegular: Bool { columns > 1 && odd == 0 && !hasTitle }
+
+  /// Which share of the lines, each of them one cell, may stand alone: rows of a table that are not split look like nothing.
+  var prose: Double { columns == 1 && odd == 0 && records > 1 ? Double(typed) / Double(cells) : 0 }
+
   /// Whether it is a table without a fault: all records have the same number of fields, and all cells a type. That two
   /// dialects do so by chance is rare enough for the weaker one to be asked about.
-  var isFaultless: Bool { columns > 1 && odd == 0 && typed == cells && preambleLines == 0 }
+  var isFaultless: Bool { isRegular && typed == cells }
 
   /// Whether the other reading, which differs in quotes or escapes alone, need not be thought of beside this one: here
   /// every record fits and there some do not, or one takes double quotes for quotes and the other for letters, and the
   /// file shows which is right.
   func settles(_ other: CSVReading) -> Bool {
-    guard dialect.delimiter == other.dialect.delimiter, columns > 1 else { return false }
+    // To drop lines as comments must not decide what those left mean.
+    let isFair = dialect.comment == nil || dialect.comment == other.dialect.comment
+    guard dialect.delimiter == other.dialect.delimiter, isFair, columns > 1 else { return false }
     let double = UInt8(ascii: "\"")
     if dialect.quote == double, other.dialect.quote != double, takesQuotes {
       // Apostrophes may be quotes beside them only where they surround more.
@@ -85,7 +109,17 @@ struct CSVReading {
     }
     let isStanding =
       dialect.quote == nil && other.dialect.quote == double && other.takesQuotes && other.stands(beside: self)
-    return odd == 0 && other.odd > 0 && !isStanding
+    return odd == 0 && other.odd > 0 && !isStanding && !mayBeQuoted(in: other)
+  }
+
+  /// Whether cells that the other dialect would quote are words here, quotes and all.
+  func mayBeQuoted(in other: CSVReading) -> Bool {
+    quotedLetters > 0 && dialect.quote != other.dialect.quote && other.dialect.quote == UInt8(ascii: "\"")
+  }
+
+  /// Whether its quotes may be letters at the ends of a few words: they surround nothing that needs them, and hardly ever.
+  var mayBeLetters: Bool {
+    quoted > 0 && needed == 0 && quoted * 2 <= cells && dialect.quote == UInt8(ascii: "'")
   }
 
   private var takesQuotes: Bool { quoted > 0 || patterns[0] != nil }
@@ -120,6 +154,8 @@ struct CSVReading {
       let isQuoted = reader.wasQuoted(column)
       let type = reader.withField(column) { content in
         for index in content.indices { mix(content[index]) }
+        if isQuoted, content.needsQuotes(dialect) { needed += 1 }
+        if !isQuoted, content.firstLetter == UInt8(ascii: "\"") { quotedLetters += 1 }
         return CSVCellType(content, isQuoted: isQuoted)
       }
       mix(0xFE)
@@ -151,9 +187,12 @@ extension CSVReading {
     else { return 0 }
     let isPreamble = head[..<first].allSatisfy { row in
       let filled = row.types.count { $0 != .empty }
-      return 2 * filled <= columns && (row.cells.count != columns || columns > 2)
+      guard row.cells.count == columns else { return 2 * filled <= columns }
+      // A title padded by a spreadsheet. It might be a row with gaps, were it not for what stands below the names.
+      let isTitle = filled == 0 || row.types.first != .empty
+      return isTitle && 2 * filled <= columns && columns > 2 && !strictColumns(from: first + 1).isEmpty
     }
-    return isPreamble && Double(odd - first) <= 0.2 * Double(records - first) ? head[first].line - 1 : 0
+    return isPreamble && Double(odd - first) <= 0.5 * Double(records - first) ? head[first].line - 1 : 0
   }
 
   /// How many of the first records name the columns.
@@ -161,7 +200,7 @@ extension CSVReading {
     guard let first = head.first else { return 0 }
     let known = head.prefix(Self.headerLimit).map { row in row.cells.count { isKnown($0) } }
     if let most = known.max(), most > 0, let place = known.firstIndex(of: most) { return place + 1 }
-    let strict = strictColumns
+    let strict = strictColumns(from: min(Self.headerLimit, max(1, head.count - 2)))
     let named = { (row: Row) in strict.count { $0 < row.types.count && row.types[$0].isName } }
     let alike = strict.count { $0 < first.types.count && first.types[$0].isStrict }
     guard alike == 0 else { return named(first) > alike ? 1 : 0 }
@@ -177,14 +216,30 @@ extension CSVReading {
     return lines
   }
 
-  /// The columns in which, behind what may be header lines, nearly all that is there is of a strict type.
-  private var strictColumns: [Int] {
+  /// The columns in which, from this record on, nearly all that is there is of a strict type.
+  private func strictColumns(from start: Int) -> [Int] {
     (0..<columns).filter { column in
-      let below = head.dropFirst(min(Self.headerLimit, max(1, head.count - 2))).compactMap { row in
+      let below = head.dropFirst(start).compactMap { row in
         column < row.types.count && row.types[column] != .empty ? row.types[column] : nil
       }
       return !below.isEmpty && below.count { $0.isStrict } * 5 >= below.count * 4
     }
+  }
+}
+
+extension Span where Element == UInt8 {
+  fileprivate func needsQuotes(_ dialect: CSVDialect) -> Bool {
+    for index in indices
+    where self[index] == dialect.delimiter || self[index] == dialect.quote || self[index].endsLine {
+      return true
+    }
+    return false
+  }
+
+  /// The first byte that is no space.
+  fileprivate var firstLetter: UInt8? {
+    for index in indices where self[index] != 0x20 { return self[index] }
+    return nil
   }
 }
 

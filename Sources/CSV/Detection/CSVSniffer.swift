@@ -25,11 +25,12 @@ public struct CSVSniffer {
   public func find(in sample: CSVSample) throws(CSVError) -> CSVFinding {
     var readings: [CSVReading] = []
     for dialect in try dialects(for: sample) {
-      let reading = try judge(dialect, sample)
-      readings.append(reading)
+      readings += try judge(dialect, sample)
     }
-    let candidates = readings.filter { reading in !readings.contains { $0.settles(reading) } }.map {
-      reading in
+    // What is settled itself settles nothing.
+    let free = readings.filter { reading in !readings.contains { $0.settles(reading) } }
+    let open = readings.filter { reading in !free.contains { $0.settles(reading) } }
+    let candidates = open.map { reading in
       let header = min(told.headerLines ?? reading.headerLines(isKnown: isKnownName), reading.head.count)
       return CSVCandidate(reading, header: header, isKnown: isKnownName)
     }
@@ -40,12 +41,17 @@ public struct CSVSniffer {
     return CSVFinding(ranked, sample)
   }
 
-  private func judge(_ dialect: CSVDialect, _ sample: CSVSample) throws(CSVError) -> CSVReading {
+  /// What the sample is in this dialect: without comments, with them, or, where some lines that begin with `#` make
+  /// rows and others do not, both. A comment's content is gone from the table, so nothing less than all may speak for it.
+  private func judge(_ dialect: CSVDialect, _ sample: CSVSample) throws(CSVError) -> [CSVReading] {
     let reading = try read(sample, dialect)
-    guard told.comment == .open, reading.hasComments else { return reading }
-    let commented = try CSVDialect(
-      delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape, comment: UInt8(ascii: "#"))
-    return try read(sample, commented)
+    guard told.comment == .open, reading.hashedLines != .rows else { return [reading] }
+    let commented = try read(
+      sample,
+      CSVDialect(
+        delimiter: dialect.delimiter, quote: dialect.quote, escape: dialect.escape, comment: UInt8(ascii: "#")
+      ))
+    return reading.hashedLines == .comments ? [commented] : [reading, commented]
   }
 
   /// The sample from where its table begins.
@@ -53,7 +59,7 @@ public struct CSVSniffer {
     let start = told.skippedLines ?? (sample.statedDelimiter == nil ? 0 : 1)
     let reading = try CSVReading(sample, dialect: dialect, skipping: start)
     guard told.skippedLines == nil, reading.linesBeforeTable > start else { return reading }
-    return try CSVReading(sample, dialect: dialect, skipping: reading.linesBeforeTable)
+    return try CSVReading(sample, dialect: dialect, skipping: reading.linesBeforeTable, isTitle: true)
   }
 
   /// The dialects that could be meant, the most usual first.

@@ -99,7 +99,7 @@ extension CSVEncoding {
   }
 
   /// Whether zero bytes stand where a Unicode encoding puts them: in at least an eighth of the units, twice as often
-  /// as elsewhere, and the sample decodes without a NUL.
+  /// as elsewhere, and the sample decodes without a NUL, and with line ends where it has any.
   private static func encodingByZeros(_ sample: [UInt8]) -> TextEncoding? {
     var zeros = [0, 0, 0, 0]
     for (index, byte) in sample.enumerated() where byte == 0 { zeros[index & 3] += 1 }
@@ -112,9 +112,11 @@ extension CSVEncoding {
     if zeros[0] >= quads, zeros[1] * 8 >= quads * 7 { candidates.append(.utf32Big) }
     if odd > 2 * even { candidates.append(.utf16Little) }
     if even > 2 * odd { candidates.append(.utf16Big) }
+    let hasLineEnds = sample.contains { $0.endsLine }
     return candidates.first { encoding in
       let text = Converter.text(of: Array(sample.prefix(quads * 4)), in: encoding)
-      return text.map { !$0.contains(0) } ?? false
+      // The bytes of line ends that end no line in it belong to another encoding, in which the zeros are NULs.
+      return text.map { !$0.contains(0) && (!hasLineEnds || $0.contains { $0.endsLine }) } ?? false
     }
   }
 }
