@@ -40,6 +40,28 @@ struct CSVBlock {
     return (marks, union & Self.highs != 0)
   }
 
+  /// As `look`, but the delimiters apart from quotes and the bytes below 0x10.
+  @inline(__always)
+  func lookApart(at bytes: RawSpan, from start: Int) -> (delimiters: UInt64, others: UInt64, isWide: Bool) {
+    var delimiters: UInt64 = 0
+    var others: UInt64 = 0
+    var union: UInt64 = 0
+    var shift: UInt64 = 0
+    while shift < 64 {
+      // Checked against the span's bounds; any eight bytes are a valid UInt64.
+      let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start &+ Int(shift), as: UInt64.self)
+      let word = UInt64(littleEndian: loaded)
+      union |= word
+      let delimiter = ~Self.nonZero(word ^ self.delimiters) & Self.highs
+      let notControl = ((word & Self.lows) &+ 0x7070_7070_7070_7070) | word
+      let other = ~(Self.nonZero(word ^ quotes) & notControl) & Self.highs & ~delimiter
+      delimiters |= (((delimiter &>> 7) &* Self.pack) &>> 56) &<< shift
+      others |= (((other &>> 7) &* Self.pack) &>> 56) &<< shift
+      shift &+= 8
+    }
+    return (delimiters, others, union & Self.highs != 0)
+  }
+
   /// The high bit of each byte that is not zero; the other bits mean nothing.
   @inline(__always)
   private static func nonZero(_ word: UInt64) -> UInt64 { ((word & lows) &+ lows) | word }

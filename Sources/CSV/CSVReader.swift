@@ -26,7 +26,9 @@ public struct CSVReader: ~Copyable {
   private let takesCountFromFirst: Bool
   private let linesToSkip: Int
   private var hasStarted = false
-  private var failure: CSVError?
+  /// How far `withPlainRecords` looks at once.
+  var plainWindow = 1 << 16
+  private(set) var failure: CSVError?
 
   /// A reader of this source, which it owns. Nothing is read before the first `next()`.
   /// - Parameters:
@@ -92,9 +94,7 @@ public struct CSVReader: ~Copyable {
 
   private mutating func step() throws(CSVError) -> CSVStep {
     if !hasStarted { try begin() }
-    if let consumedEnd { scanner.begin(after: consumedEnd, of: buffer.filled) }
-    consumedEnd = nil
-    recordEnd = nil
+    leaveRecord()
     var outcome = try scan()
     // A comment may be longer than any record: nothing of it needs to be kept.
     while isLongComment {
@@ -111,6 +111,13 @@ public struct CSVReader: ~Copyable {
       return .refused(try refuseLine(kind, column: column, at: at, lineEnd: scanner.firstLineEnd))
     default: return .refused(try refuseLong())
     }
+  }
+
+  /// Leaves the present record behind.
+  mutating func leaveRecord() {
+    if let consumedEnd { scanner.begin(after: consumedEnd, of: buffer.filled) }
+    consumedEnd = nil
+    recordEnd = nil
   }
 
   /// Scans until something is found, more than a record's bytes were seen, or the file ends.

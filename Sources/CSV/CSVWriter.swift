@@ -82,6 +82,14 @@ public struct CSVWriter<Failure: Error>: ~Copyable {
     try endRecord()
   }
 
+  /// Whole records as they are to stand in the file, such as `CSVReader.withPlainRecords` lends. Only between records.
+  public mutating func records(_ bytes: Span<UInt8>) throws(Failure) {
+    // A copy of bytes; the array makes room for all of them first.
+    unsafe bytes.withUnsafeBufferPointer { unsafe buffer.append(contentsOf: $0) }
+    isAtStart = isAtStart && bytes.isEmpty
+    if buffer.count >= blockBytes { try flush() }
+  }
+
   /// Ends an open record and hands the last bytes to the sink. Without it they are lost.
   public consuming func finish() throws(Failure) {
     try endRecord()

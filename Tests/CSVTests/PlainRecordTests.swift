@@ -1,0 +1,69 @@
+import CSV
+import Testing
+
+/// Records that go through as they stand in the file are those that the reader hands out one by one.
+@Suite struct PlainRecordTests {
+  /// The file as `csv cat` writes it: plain records in one piece where `passesOn`, else field by field; and what was refused.
+  static func written(
+    _ input: [UInt8], passesOn: Bool, limit: Int = 1 << 20, block: Int = 1 << 16
+  ) throws -> ([UInt8], [CSVRefusal], CSVPosition) {
+    var reader = CSVReader(CSVSource(bytes: input), maximumRecordBytes: limit, blockBytes: block)
+    var writer = CSVWriter<Never>()
+    var refused: [CSVRefusal] = []
+    while true {
+      switch try reader.next() {
+      case .end: return (writer.bytes(), refused, reader.position)
+      case .refused(let refusal): refused.append(refusal)
+      case .record:
+        for column in 0..<reader.fieldCount { reader.withField(column) { writer.field($0) } }
+        writer.endRecord()
+        while passesOn, reader.withPlainRecords({ writer.records($0) }) > 0 {}
+      }
+    }
+  }
+
+  static func compare(_ input: [UInt8], limit: Int = 1 << 20, block: Int = 1 << 16) throws {
+    let (slow, slowRefused, slowEnd) = try written(input, passesOn: false, limit: limit, block: block)
+    let (fast, fastRefused, fastEnd) = try written(input, passesOn: true, limit: limit, block: block)
+    if fast != slow { Issue.record("\(input):\n\(fast)\n\(slow)") }
+    if fastRefused != slowRefused { Issue.record("\(input):\n\(fastRefused)\n\(slowRefused)") }
+    if fastEnd != slowEnd { Issue.record("\(input): \(fastEnd) is not \(slowEnd)") }
+  }
+
+  @Test(
+    "every short input is written the same whether plain records go through as they are or not",
+    arguments: 0...6)
+  func everyShortInput(length: Int) throws {
+    // The first record says how many fields there are.
+    for head in ["", "x,y\n"] {
+      try OracleTests.every(length) { try Self.compare(Array(head.utf8) + $0) }
+    }
+  }
+
+  @Test("long random inputs, any block, any limit: still the same", arguments: 0..<10)
+  func random(seed: UInt64) throws {
+    var random = Seeded(state: seed)
+    for _ in 0..<200 {
+      var input: [UInt8] = []
+      for _ in 0..<Int.random(in: 1...8, using: &random) {
+        let line = ["a,b,c\n", "dé,,f\n", "g,\"h\",i\n", "\tj,k,l\n", "m,n\r\n", "\n", "o,p,q\r\n"]
+          .randomElement(using: &random)
+        for _ in 0..<Int.random(in: 1...40, using: &random) { input += Array((line ?? "").utf8) }
+        if Int.random(in: 0...3, using: &random) == 0 { input += OracleTests.randomInput(&random) }
+      }
+      let limit = [5, 20, 1 << 20].randomElement(using: &random) ?? 20
+      try Self.compare(input, limit: limit, block: Int.random(in: 1...300, using: &random))
+    }
+  }
+
+  @Test("bytes that are no text are refused with their record alone, wherever they stand in a run")
+  func invalid() throws {
+    let line = Array("one,two,drei €\n".utf8)
+    let count = 300
+    for place in stride(from: 0, to: count * line.count, by: 97) {
+      var input = Array("a,b,c\n".utf8) + (0..<count).flatMap { _ in line }
+      input[6 + place] = 0xFF
+      try Self.compare(input, block: 1 << 12)
+    }
+  }
+}
