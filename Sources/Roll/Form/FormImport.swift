@@ -131,7 +131,8 @@ public enum FormImport {
       let step = try reader.stepOrRollError()
       guard step != .end else { return }
       if case .refused(let refusal) = step {
-        try rejects.add(unreadable: refusal.bytes, Rejection(refusal, header: columns.header))
+        let broken = CSVBrokenRecord(refusal, dialect: reader.dialect, expected: reader.expectedFieldCount)
+        try rejects.add(unreadable: refusal.bytes, Rejection(refusal, broken, header: columns.header))
         continue
       }
       let cells = reader.strings()

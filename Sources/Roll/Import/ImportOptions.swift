@@ -48,6 +48,8 @@ public struct ImportOptions: Sendable {
   public var isDryRun = false
   /// Where refused rows go; nil for a name beside the input.
   public var rejects: String?
+  /// Whether the first refused row stops the import.
+  public var isStrict = false
   /// How many refused rows are too many; nil for no limit.
   public var maximumRejects: RejectLimit?
   /// Whether to import bytes that were imported before.

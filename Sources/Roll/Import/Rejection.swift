@@ -16,14 +16,10 @@ public struct Rejection: Sendable, Equatable {
     self.reason = reason
   }
 
-  /// From what the reader refused.
-  init(_ refusal: CSVRefusal, header: [String]?) {
-    let column = refusal.column.map { number in
-      let name = header.flatMap { number <= $0.count ? " (\($0[number - 1]))" : nil } ?? ""
-      return "column \(number)\(name): "
-    }
+  /// From what the reader refused, with all that is wrong with it.
+  init(_ refusal: CSVRefusal, _ broken: CSVBrokenRecord, header: [String]?) {
     self.init(
       line: refusal.position.line, byteOffset: refusal.position.byteOffset,
-      reason: (column ?? "") + refusal.kind.reason)
+      reason: broken.reason(header: header))
   }
 }

@@ -78,6 +78,12 @@ final class Rejects {
 
   private func note(_ rejection: Rejection, width: Int) throws -> RejectsFile? {
     count += 1
+    if options.isStrict {
+      throw RollError(
+        .data,
+        "\(input.name):\(rejection.line): \(rejection.reason) (byte \(rejection.byteOffset)); nothing was imported",
+        hint: "Without --strict the other rows are imported, and this one goes to the rejects file.")
+    }
     options.onRejection?(rejection)
     if case .rows(let limit) = options.maximumRejects, count > limit, !options.isDryRun {
       throw RollError(

@@ -219,9 +219,7 @@ public struct SignatureImport {
     switch try reader.stepOrRollError() {
     case .end: return false
     case .refused(let refusal):
-      var rejection = Rejection(refusal, header: row.columns.header)
-      if refusal.kind == .notUTF8 { rejection.reason += encodingAdvice }
-      try rejects.add(unreadable: refusal.bytes, rejection)
+      try rejects.add(unreadable: refusal.bytes, rejection(of: refusal, reader, &row))
     case .record:
       if row.columns.header == nil {
         try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
@@ -250,6 +248,19 @@ extension SignatureImport {
         try rejects.add(cells: reader.strings(), rejection(reason), ifDatesAre: order)
       }
     }
+  }
+}
+
+extension SignatureImport {
+  /// All that is wrong with a record that the reader refused, its fields included as far as they can be read.
+  private func rejection(
+    of refusal: CSVRefusal, _ reader: borrowing CSVReader, _ row: inout SignatureRow
+  ) -> Rejection {
+    let broken = CSVBrokenRecord(refusal, dialect: reader.dialect, expected: reader.expectedFieldCount)
+    var rejection = Rejection(refusal, broken, header: row.columns.header)
+    if broken.faults.contains(where: { $0.kind == .notUTF8 }) { rejection.reason += encodingAdvice }
+    rejection.reason = ([rejection.reason] + row.reasons(against: broken)).joined(separator: "; ")
+    return rejection
   }
 }
 

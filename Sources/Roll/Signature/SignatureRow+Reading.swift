@@ -79,4 +79,28 @@ extension SignatureRow {
     if isBlank { return defaultCountry }
     return columns.countryIsCode ? reading.iso3 : doubts.take(reading)
   }
+
+  /// What else stands in the way of a record that the reader refused: what its fields hold, where they can be told apart.
+  /// Nothing is counted or staged.
+  mutating func reasons(against broken: CSVBrokenRecord) -> [String] {
+    let needed = (columns.mapping.columns.values.max() ?? 0) + 1
+    guard let cells = broken.cells, cells.count >= needed else { return [] }
+    // A field at fault is blank here, and nothing is said of blank ones.
+    var writer = CSVWriter<Never>()
+    for cell in cells {
+      let content = cell ?? []
+      writer.field(content.span)
+    }
+    var reader = CSVReader(
+      CSVSource(bytes: writer.bytes()), fieldCount: .any, maximumRecordBytes: 1 << 22, blockBytes: 1 << 12)
+    guard case .record? = try? reader.next() else { return [] }
+    reasons.removeAll(keepingCapacity: true)
+    // A refused record decides nothing for the others, and is counted nowhere.
+    let (times, mended) = (fileTimes, addresses)
+    defer { (fileTimes, addresses) = (times, mended) }
+    readEmail(reader)
+    if (try? readTimes(reader)) == false { setTimes(reader, as: nil) }
+    _ = readStatus(reader)
+    return reasons
+  }
 }

@@ -59,11 +59,28 @@ struct CSVSniffCommand: ParsableCommand {
     let told = try reading.told()
     let file = try CSVFile(file, reading)
     let finding = try DialectChoice.find(in: file.sample, told: told, file: file.name)
+    if reading.strict { try refuseBroken(file.sample, finding.best, file: file.name) }
     if options.json {
       try Output.line(JSONValue.text(finding.json(of: file), pretty: true))
     } else {
       try finding.print(of: file, options)
     }
     if finding.rivals.count > 1 { throw ExitCode(65) }
+  }
+
+  /// Throws where a record of the sample is broken. What a quote still open at its end holds is not known yet.
+  private func refuseBroken(_ sample: CSVSample, _ best: CSVCandidate, file: String) throws {
+    var reader = CSVReader(
+      CSVSource(bytes: sample.bytes), dialect: best.dialect, skippingLines: best.linesToSkip)
+    while true {
+      switch try reader.next() {
+      case .record: continue
+      case .end: return
+      case .refused(let refusal):
+        if case .unclosedQuote = refusal.kind, !sample.isWhole { return }
+        let broken = CSVBrokenRecord(refusal, dialect: best.dialect, expected: reader.expectedFieldCount)
+        throw RollError(.data, broken.description(of: refusal, file: file, header: best.header))
+      }
+    }
   }
 }

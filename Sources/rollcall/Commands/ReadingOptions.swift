@@ -32,6 +32,11 @@ struct ReadingOptions: ParsableArguments {
     help: ArgumentHelp(
       "Of how many records the header is; the last of them names the columns.", valueName: "none|1|n"))
   var header: String?
+  @Flag(
+    help:
+      "The first record is a row: as --header none. An import's --map then names columns by their numbers.")
+  var noHeader = false
+  @Flag(help: "The first record that is refused is an error.") var strict = false
 
   /// What is stated of the dialect.
   func told() throws -> CSVTold {
@@ -43,6 +48,12 @@ struct ReadingOptions: ParsableArguments {
     if let skipLines {
       guard skipLines >= 0 else { throw RollError(.usage, "--skip-lines is 0 or more") }
       told.skippedLines = skipLines
+    }
+    if noHeader {
+      guard header == nil || header == "none" else {
+        throw RollError(.usage, "--no-header and --header \(header ?? "") contradict each other")
+      }
+      told.headerLines = 0
     }
     if let header {
       guard let lines = header == "none" ? 0 : Int(header), (0...10).contains(lines) else {

@@ -17,7 +17,6 @@ struct SignatureImportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Which column holds a field; repeatable.", valueName: "field=column")) var map:
     [String] = []
   @OptionGroup var reading: ReadingOptions
-  @Flag(help: "The first record is a row; --map names columns by their numbers.") var noHeader = false
   @Option(
     help: ArgumentHelp(
       "Order of dates such as 3/4/2002, where no date of the file decides it.", valueName: "ymd|dmy|mdy"))
@@ -39,7 +38,7 @@ struct SignatureImportCommand: ParsableCommand {
     importOptions.mapping = try map.map(mapping)
     importOptions.encoding = try reading.checkedEncoding()
     importOptions.dialect = try reading.told()
-    if noHeader { importOptions.dialect.headerLines = 0 }
+    importOptions.isStrict = reading.strict
     if let dateOrder {
       guard let order = StatedTime.Order(rawValue: dateOrder) else {
         throw RollError(.usage, "--date-order is ymd, dmy or mdy, not ‘\(dateOrder)’")
