@@ -96,8 +96,9 @@ extension SignatureRow {
     guard case .record? = try? reader.next() else { return [] }
     reasons.removeAll(keepingCapacity: true)
     // A refused record decides nothing for the others, and is counted nowhere.
-    let (times, mended) = (fileTimes, addresses)
-    defer { (fileTimes, addresses) = (times, mended) }
+    let (decided, mended) = (fileTimes, addresses)
+    defer { (fileTimes, addresses) = (decided, mended) }
+    times = Times()
     readEmail(reader)
     if (try? readTimes(reader)) == false { setTimes(reader, as: nil) }
     _ = readStatus(reader)
