@@ -83,6 +83,7 @@ let package = Package(
       name: "LocalServerTests", dependencies: ["LocalServer", "server-trial"], swiftSettings: settings),
     .testTarget(
       name: "RollTests", dependencies: ["Roll", "Postgres", "PostgresTesting", "EmbeddedFiles"],
+      exclude: ["Platforms"],
       swiftSettings: settings),
     .testTarget(
       name: "ReportsTests",

@@ -43,6 +43,9 @@ static const unsigned char migration_0013_read_two_clocks[] = {
 static const unsigned char migration_0014_keep_account_of_acts[] = {
 #embed "../../sql/migrations/0014_keep_account_of_acts.sql"
 };
+static const unsigned char migration_0015_remember_columns[] = {
+#embed "../../sql/migrations/0015_remember_columns.sql"
+};
 
 static const struct embedded_file embedded_migrations[] = {
     {"0001_name_countries", migration_0001_name_countries, sizeof(migration_0001_name_countries)},
@@ -59,6 +62,7 @@ static const struct embedded_file embedded_migrations[] = {
     {"0012_count_a_signature", migration_0012_count_a_signature, sizeof(migration_0012_count_a_signature)},
     {"0013_read_two_clocks", migration_0013_read_two_clocks, sizeof(migration_0013_read_two_clocks)},
     {"0014_keep_account_of_acts", migration_0014_keep_account_of_acts, sizeof(migration_0014_keep_account_of_acts)},
+    {"0015_remember_columns", migration_0015_remember_columns, sizeof(migration_0015_remember_columns)},
 };
 const size_t embedded_migration_count = sizeof(embedded_migrations) / sizeof(embedded_migrations[0]);
 const struct embedded_file *embedded_migrations_start(void) { return embedded_migrations; }

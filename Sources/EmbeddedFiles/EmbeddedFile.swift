@@ -28,6 +28,11 @@ public struct EmbeddedFile: Sendable {
     unsafe read(embedded_countries_start(), embedded_country_count)
   }
 
+  /// `seeds/headers`: tables of what people call the columns of a signature file.
+  public static var headers: [EmbeddedFile] {
+    unsafe read(embedded_headers_start(), embedded_header_count)
+  }
+
   private static func read(_ files: UnsafePointer<embedded_file>, _ count: Int) -> [EmbeddedFile] {
     unsafe UnsafeBufferPointer(start: files, count: count).map { file in
       unsafe EmbeddedFile(

@@ -52,6 +52,7 @@ extension Receipt {
     ]
     facts += dialect.facts
     if let petition { facts.append(("Petition", petition)) }
+    facts += columnFacts
     facts += [
       (
         "Rows",

@@ -39,6 +39,7 @@ struct EmbeddedListTests {
     migrations, Listing(file: "views.c", folder: "sql/views", ending: ".sql"),
     Listing(file: "seeds.c", folder: "seeds", ending: ".csv"),
     Listing(file: "countries.c", folder: "seeds/countries", ending: ".txt"),
+    Listing(file: "headers.c", folder: "seeds/headers", ending: ".txt"),
   ]
 
   @Test("The program carries every file of the folder, and no other", arguments: listings)

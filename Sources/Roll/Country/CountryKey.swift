@@ -92,7 +92,7 @@ struct CountryKey {
     return key
   }
 
-  private static func folded(_ text: String) -> String {
+  static func folded(_ text: String) -> String {
     var folded = ""
     for scalar in text.unicodeScalars {
       switch scalar.value {

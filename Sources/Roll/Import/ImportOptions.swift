@@ -28,8 +28,10 @@ public struct ImportOptions: Sendable {
     }
   }
 
-  /// Which column holds a field, as the user states it.
+  /// Which column holds a field, as the user states it; no name where none is to hold it.
   public var mapping: [(SignatureField, String)] = []
+  /// The preset that the user names; nil for what an earlier import was told, or the one that the header fits.
+  public var preset: Preset.Choice?
   /// The character encoding, by a name of `TextEncoding`; nil to find it.
   public var encoding: String?
   /// What the user states of the file's dialect; the rest is found. Without a word on the header there is one.
@@ -62,6 +64,8 @@ public struct ImportOptions: Sendable {
   var loadLimits = SignatureLoad.Limits()
   /// Called with each refused row.
   public var onRejection: (@Sendable (Rejection) -> Void)?
+  /// Called with what a user should know before the rows come.
+  public var onNotice: (@Sendable (String) -> Void)?
   /// Called with the bytes read so far, and all bytes where known.
   public var onProgress: (@Sendable (Int64, Int64?) -> Void)?
   /// Called where another import of the petition is under way, for which this one waits.

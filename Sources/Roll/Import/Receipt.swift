@@ -57,6 +57,13 @@ public struct Receipt: Sendable, Equatable, Codable {
   public var preset: String?
   /// The column of each field.
   public var mapping: [String: String] = [:]
+  /// The import that was told of the columns, where this one was told nothing.
+  public var mappingFrom: Int64?
+  /// Names of the columns that hold nothing; nil in receipts from before they were told.
+  public var ignored: [String]?
+  /// Which of the platform's petitions the rows were signatures of, the first ten, where the platform says so; nil in
+  /// receipts from before it was told.
+  public var platformPetitions: [String]?
   /// Data records in the file.
   public var rows = 0
   /// Rows that were added.
@@ -99,7 +106,9 @@ public struct Receipt: Sendable, Equatable, Codable {
   enum CodingKeys: String, CodingKey {
     case batch, noun, petition, file, sha256, bytes, dialect, preset, mapping, rows, new, duplicate, rejected,
       updated
-    case weak, addresses, repeated, synthetic, seconds, warnings, refusals
+    case ignored, weak, addresses, repeated, synthetic, seconds, warnings, refusals
+    case mappingFrom = "mapping_from"
+    case platformPetitions = "platform_petitions"
     case alreadyHeld = "already_held"
     case nameConflicts = "name_conflicts"
     case nameConflictLines = "name_conflict_lines"
@@ -123,6 +132,9 @@ extension Receipt {
     try container.encode(dialect, forKey: .dialect)
     try container.encode(preset, forKey: .preset)
     try container.encode(mapping, forKey: .mapping)
+    try container.encode(mappingFrom, forKey: .mappingFrom)
+    try container.encode(ignored ?? [], forKey: .ignored)
+    try container.encode(platformPetitions ?? [], forKey: .platformPetitions)
     try container.encode(rows, forKey: .rows)
     try container.encode(new, forKey: .new)
     try container.encode(duplicate, forKey: .duplicate)

@@ -1,55 +1,73 @@
-internal import CSV
-
 /// Which column of a file holds which field.
 struct ColumnMapping {
   /// Column of each field that the file has, from 0.
   let columns: [SignatureField: Int]
+  /// The columns of fields that several make up.
+  let parts: [SignatureField: [Int]]
   /// Names of the columns, as the receipt shows them; `column 3` where the file has no header.
   let names: [SignatureField: String]
+  /// Names of the columns that hold nothing, in the file's order.
+  let ignored: [String]
+  /// What is known of the platform the file comes from.
+  let preset: Preset?
+  /// The columns of the preset's rules.
+  let rules: Rules
   /// Whether the file is one of our own whose cells are protected from spreadsheets: they are unprotected here.
   let isProtected: Bool
   /// Whether the file is one of our files of refused rows: its cells are protected from being rewritten as well.
   let isRejectsFile: Bool
 
+  /// Columns that hold no field, and say how to read a row.
+  struct Rules {
+    /// The time of the day on which `signed_at` gives the day.
+    var timeOfDay: Int?
+    /// Marks test rows.
+    var test: Int?
+    /// The kind of a row.
+    var kind: Int?
+    /// Which of the platform's petitions was signed.
+    var petition: Int?
+    /// What an opt-in row says.
+    var optIn: [Int] = []
+  }
+
   subscript(field: SignatureField) -> Int? { columns[field] }
 
-  /// Reads the meaning of header names; `stated` (from `--map`) wins over it.
-  /// - Throws: `RollError` where two columns mean one field, a stated column is not there, or nothing is usable.
-  init(header: [String]?, stated: [(SignatureField, String)], file: String) throws(RollError) {
-    var columns: [SignatureField: Int] = [:]
-    for (field, name) in stated {
-      columns[field] = try Self.column(named: name, header: header, file: file)
-    }
-    let taken = Set(columns.values)
-    let meanings = (header ?? []).map { Self.meaning(of: $0) }
-    for (column, meaning) in meanings.enumerated() where !taken.contains(column) {
-      guard let meaning, !stated.contains(where: { $0.0 == meaning.field }) else { continue }
-      guard let other = columns[meaning.field] else {
-        columns[meaning.field] = column
-        continue
+  /// Reads the meaning of header names; `stated` (from `--map`; no name where no column is to hold a field) wins over it.
+  /// - Throws: `RollError` where two columns mean one field or one column two, a stated column is not there, or nothing is
+  ///   usable.
+  init(
+    header: [String]?, stated: [(SignatureField, String)], preset: Preset? = nil, file: String
+  ) throws(RollError) {
+    if let header {
+      let finder = try ColumnFinder(header: header, stated: stated, preset: preset, file: file)
+      (columns, parts, names, ignored) = (finder.columns, finder.parts, finder.names, finder.ignored)
+      rules = Rules(
+        timeOfDay: finder.timeOfDay, test: finder.test, kind: finder.kind, petition: finder.petition,
+        optIn: finder.optIn)
+    } else {
+      var columns: [SignatureField: Int] = [:]
+      for (field, name) in stated where !name.isEmpty {
+        columns[field] = try Self.column(named: name, header: nil, file: file)
       }
-      // The field's own name wins over a synonym; between two synonyms nobody guesses.
-      let otherIsExact = meanings[other]?.isExact ?? false
-      if meaning.isExact && !otherIsExact {
-        columns[meaning.field] = column
-      } else if meaning.isExact == otherIsExact {
-        throw RollError(
-          .data,
-          "\(file): columns ‘\(header?[other] ?? "")’ and ‘\(header?[column] ?? "")’ could both be \(meaning.field.rawValue)",
-          hint: "Say which: --map \(meaning.field.rawValue)=\(header?[other] ?? "")")
-      }
+      (self.columns, parts, ignored, rules) = (columns, [:], [], Rules())
+      names = columns.mapValues { "column \($0 + 1)" }
     }
-    guard [.email, .givenName, .familyName, .fullName].contains(where: { columns[$0] != nil }) else {
-      let present =
-        header.map { "its columns are " + $0.map { "‘\($0)’" }.joined(separator: ", ") } ?? "it has no header"
-      throw RollError(
-        .data, "\(file): no usable column: no address and no name; \(present)",
-        hint: "Say which column is which, for instance --map email=COLUMN --map full_name=COLUMN")
-    }
-    self.columns = columns
-    names = columns.mapValues { header?[$0] ?? "column \($0 + 1)" }
+    self.preset = preset
     isRejectsFile = RejectsFile.isOne(header)
     isProtected = header.map { SignatureExport.isProtected(header: $0) } ?? false
+    try checkUsable(header: header, file: file)
+  }
+
+  private func checkUsable(header: [String]?, file: String) throws(RollError) {
+    guard ![SignatureField.email, .givenName, .familyName, .fullName].contains(where: { columns[$0] != nil })
+    else { return }
+    if let refusal = preset?.refusal { throw RollError(.data, "\(file): \(refusal)") }
+    let present =
+      header.map { "its columns are " + $0.map { "‘\($0)’" }.joined(separator: ", ") } ?? "it has no header"
+    throw RollError(
+      .data, "\(file): no usable column: no address and no name; \(present)",
+      hint: "Say which column is which, for instance --map email=COLUMN --map full_name=COLUMN")
   }
 
   /// The field of each column that has one, by its number from 0: names for columns that have none.
@@ -65,22 +83,19 @@ struct ColumnMapping {
       .data, "\(file): --map names column \(last + 1), and the file has \(fieldCount); nothing was imported")
   }
 
-  /// Whether the name means a field.
-  static func isKnown(_ name: String) -> Bool { meaning(of: name) != nil }
-
-  private static func meaning(of name: String) -> (field: SignatureField, isExact: Bool)? {
-    let trimmed = name.trimmed()
-    if let field = SignatureField(rawValue: trimmed.lowercased()) { return (field, true) }
-    let canonical = String(decoding: Canonical.text(trimmed), as: UTF8.self)
-    if let field = SignatureField.allCases.first(where: {
-      $0.rawValue.split(separator: "_").joined(separator: " ") == canonical
-    }) {
-      return (field, true)
-    }
-    return SignatureField.otherNames[canonical].map { ($0, false) }
+  /// Whether the name means a field, or is a platform's.
+  static func isKnown(_ name: String) -> Bool {
+    let key = HeaderKey.of(name)
+    return !key.isEmpty && (HeaderNames.meaning(of: name) != nil || Preset.knownKeys.contains(key))
   }
 
-  private static func column(
+  /// Whether a column has the very name of the field: `signed_at`, `Signed at`.
+  static func isOwnName(_ name: String, of field: SignatureField) -> Bool {
+    let canonical = String(decoding: Canonical.text(name), as: UTF8.self)
+    return canonical == field.rawValue.split(separator: "_").joined(separator: " ")
+  }
+
+  static func column(
     named name: String, header: [String]?, file: String
   ) throws(RollError) -> Int {
     if let header {

@@ -7,6 +7,8 @@ struct SignatureColumns {
   /// Fields that are kept as they are written, and their columns.
   let keptFields: [SignatureField]
   let kept: [Int]
+  /// Fields that several columns make up; in `kept` and `stated` their places, counted from -1 downwards.
+  let joined: [JoinedColumns]
   /// A whole name says all; its parts are read only where a row has none.
   let fullName: Int?
   let nameParts: [Int]
@@ -20,6 +22,12 @@ struct SignatureColumns {
   let stated: [Int?]
   /// An empty confirmation means that a signature waits for it, where the file has such a column and no status.
   let waitsForConfirmation: Bool
+  /// Whether cells are protected from spreadsheets by percent signs.
+  let undoesPercent: Bool
+  /// What the words of the status column mean on the platform.
+  let statusWords: [String: String]
+  /// Columns that say how to read a row.
+  let rules: ColumnMapping.Rules
   /// Where the file says that a row is made up.
   let synthetic: Int?
   /// Whether cells are protected from spreadsheets, as in our own exports for people.
@@ -30,9 +38,13 @@ struct SignatureColumns {
     self.header = header
     self.mapping = mapping
     keptFields = SignatureField.kept.filter { mapping[$0] != nil }
-    kept = keptFields.compactMap { mapping[$0] }
+    let (joined, places) = Self.join(mapping, header: header)
+    self.joined = joined
+    kept = keptFields.compactMap { places[$0] ?? mapping[$0] }
     fullName = mapping[.fullName]
-    nameParts = [SignatureField.givenName, .familyName].compactMap { mapping[$0] }
+    nameParts = [SignatureField.givenName, .familyName].flatMap { field in
+      mapping.parts[field] ?? mapping[field].map { [$0] } ?? []
+    }
     email = mapping[.email]
     country = mapping[.country]
     countryIsCode = mapping[.country].map { Self.saysCode(header?[$0] ?? "") } ?? false
@@ -40,11 +52,27 @@ struct SignatureColumns {
     times = ([.signedAt] + SignatureField.statusTimes).compactMap { field in
       field == .statusAt && mapping[.status] == nil ? nil : mapping[field].map { (field, $0) }
     }
-    synthetic = header?.firstIndex(of: SignatureExport.syntheticColumn)
-    stated = (SignatureField.kept + [.country]).map { mapping[$0] }
+    stated = (SignatureField.kept + [.country]).map { places[$0] ?? mapping[$0] }
     waitsForConfirmation = mapping[.confirmedAt] != nil && mapping[.status] == nil
+    synthetic = header?.firstIndex(of: SignatureExport.syntheticColumn)
     isProtected = mapping.isProtected
     isRejectsFile = mapping.isRejectsFile
+    undoesPercent = mapping.preset?.undoesPercent ?? false
+    statusWords = mapping.preset?.statusWords ?? [:]
+    rules = mapping.rules
+  }
+
+  private static func join(
+    _ mapping: ColumnMapping, header: [String]?
+  ) -> (joined: [JoinedColumns], places: [SignatureField: Int]) {
+    var joined: [JoinedColumns] = []
+    var places: [SignatureField: Int] = [:]
+    for field in SignatureField.kept {
+      guard let columns = mapping.parts[field], let header else { continue }
+      joined.append(JoinedColumns(columns, of: field, header: header, preset: mapping.preset))
+      places[field] = -joined.count
+    }
+    return (joined, places)
   }
 
   /// `country_code`, `ISO2`, `Ländercode`, `code pays`, `alpha-3`, and the like.
@@ -62,9 +90,17 @@ struct SignatureColumns {
     "country", "name_key", "weak", "country_written", "confirmed_at", "withdrawn_at", "invalidated_at",
   ]
 
-  /// A cell without what protects it from spreadsheets.
+  /// The columns of the staging table for rows that are no signatures.
+  static let optIns = ["opt_in", "opt_in_cells", "opt_in_byte"]
+
+  /// Whether a cell may be another than what the person wrote.
+  var hasProtectedCells: Bool { isProtected || undoesPercent }
+
+  /// A cell as the person wrote it, where its file protects it from spreadsheets.
   func plain(_ cell: String) -> String {
-    isRejectsFile ? CSVSpreadsheetCell.unprotect(cell) : CSVFormula.unprotect(cell)
+    let text =
+      isRejectsFile ? CSVSpreadsheetCell.unprotect(cell) : isProtected ? CSVFormula.unprotect(cell) : cell
+    return undoesPercent ? PercentEscape.undo(text) : text
   }
 
   /// The field that says when a signature ended, as the file has it.

@@ -38,25 +38,4 @@ public enum SignatureField: String, Sendable, CaseIterable, Codable {
   static let statusTimes: [SignatureField] = [
     .confirmedAt, .withdrawnAt, .invalidatedAt, .deletedAt, .statusAt,
   ]
-
-  /// Names that files use for a field besides its own, in canonical form. Two columns that mean the same field are not
-  /// guessed between.
-  static let otherNames: [String: SignatureField] = [
-    "e mail": .email, "email address": .email, "e mail address": .email, "mail": .email,
-    "supporter email": .email,
-    "first name": .givenName, "firstname": .givenName, "forename": .givenName, "given names": .givenName,
-    "last name": .familyName, "lastname": .familyName, "surname": .familyName, "name": .fullName,
-    "organisation": .organization, "address": .street, "street address": .street, "town": .city,
-    "state": .region,
-    "province": .region, "county": .region, "postcode": .postalCode, "post code": .postalCode,
-    "zip": .postalCode,
-    "zip code": .postalCode, "zipcode": .postalCode, "country code": .country, "country name": .country,
-    "countrycode": .country, "country iso": .country, "country iso code": .country,
-    "iso country code": .country,
-    "country iso2": .country, "country iso3": .country,
-    "phone number": .phone, "telephone": .phone, "created at": .signedAt, "signed on": .signedAt,
-    "date": .signedAt,
-    "date signed": .signedAt, "date created": .signedAt, "timestamp": .signedAt, "comments": .comment,
-    "language": .locale, "id": .externalID,
-  ]
 }

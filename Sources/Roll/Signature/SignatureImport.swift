@@ -10,6 +10,8 @@ public struct SignatureImport {
   private let started = Date()
   /// What to say of bytes that are not UTF-8 where nothing so far showed that the rest is.
   private var encodingAdvice = ""
+  /// What is said of the columns: now, or to an earlier import of the petition with the same header.
+  private var told = ColumnMemory(mapping: [])
 
   private init(_ path: String, options: ImportOptions) throws {
     self.options = options
@@ -48,7 +50,6 @@ public struct SignatureImport {
     receipt.dryRun = options.isDryRun
     receipt.synthetic = options.isSynthetic
     receipt.dialect.note(finding, told: options.dialect)
-    receipt.dialect.dateOrder = (options.dateOrder ?? .ymd).rawValue
     var reader = CSVReader(
       file.source(), dialect: finding.best.dialect, skippingLines: finding.best.linesToSkip)
     var row = try prepare(&reader, rules: rules, on: &connection)
@@ -90,10 +91,9 @@ public struct SignatureImport {
       header = try reader.headerOrRollError(of: input.name).names
     }
     receipt.dialect.bom = receipt.dialect.bom || reader.hasByteOrderMark
-    let mapping = try ColumnMapping(
-      header: header, stated: options.mapping, file: input.name)
-    receipt.mapping = Dictionary(uniqueKeysWithValues: mapping.names.map { ($0.rawValue, $1) })
-    let zoneName = options.timeZone ?? rules.timeZone
+    let mapping = try mapColumns(header, rules, on: &connection)
+    let preset = mapping.preset
+    let zoneName = options.timeZone ?? preset?.timeZone ?? rules.timeZone
     guard let zone = TimeZones(zoneName) else {
       throw RollError(.usage, "‘\(zoneName)’ is not a time zone", hint: "Use a name such as Europe/Paris.")
     }
@@ -103,6 +103,8 @@ public struct SignatureImport {
     if let stated = options.defaultCountry {
       country = countries.code(stated)
       guard country != nil else { throw RollError(.usage, "‘\(stated)’ is not a country code") }
+    } else if mapping[.country] != nil {
+      country = preset?.blankCountry
     }
     let (key, version) = try Self.identityKey(in: &connection)
     guard version == Canonical.version else {
@@ -116,6 +118,30 @@ public struct SignatureImport {
       zoneName: zoneName, zone: zone,
       defaultCountry: country, today: Instant(microseconds: Int64(started.timeIntervalSince1970 * 1e6)).day,
       identity: Identity(key: key), countries: countries)
+  }
+
+  /// Finds the preset and the meaning of each column, and says so in the receipt.
+  private mutating func mapColumns(
+    _ header: [String]?, _ rules: PetitionRules, on connection: inout Connection
+  ) throws -> ColumnMapping {
+    told = ColumnMemory(preset: options.preset, mapping: options.mapping.map { ($0, $1) })
+    if told.isEmpty, let header,
+      let memory = try ColumnMemory.recall(header: header, petition: rules.slug, in: &connection)
+    {
+      told = memory
+      receipt.mappingFrom = memory.batch
+      options.onNotice?(
+        "Columns are read as import \(memory.batch ?? 0) was told: \(memory.flags). Other options take its place; "
+          + "--preset auto forgets it.")
+    }
+    let preset = try Preset.find(told.preset, header: header, file: input.name)
+    let mapping = try ColumnMapping(
+      header: header, stated: told.mapping.map { ($0.field, $0.column) }, preset: preset, file: input.name)
+    receipt.preset = preset?.name
+    receipt.mapping = Dictionary(uniqueKeysWithValues: mapping.names.map { ($0.rawValue, $1) })
+    receipt.ignored = mapping.ignored
+    receipt.dialect.dateOrder = (options.dateOrder ?? preset?.dateOrder ?? .ymd).rawValue
+    return mapping
   }
 
   private static func identityKey(in connection: inout Connection) throws -> ([UInt8], Int) {
@@ -135,23 +161,20 @@ public struct SignatureImport {
     try transaction.lockPetition(rules.id, onWait: options.onWait)
     let batch = try Batches.open(receipt, in: &transaction)
     receipt.batch = batch
+    try told.keep(batch: batch, header: row.columns.header, in: &transaction)
     let stage = try SignatureStage(in: &transaction)
+    let hasOptIns = row.columns.rules.kind != nil
+    if hasOptIns { try stage.holdOptIns(in: &transaction) }
     var load = try SignatureLoad(
       petition: rules.id, batch: batch, stage: stage, columns: row.columns.written,
-      limits: options.loadLimits, in: &transaction)
+      optIns: hasOptIns ? SignatureColumns.optIns : [], limits: options.loadLimits, in: &transaction)
     try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
-    receipt.synthetic = receipt.synthetic || row.isSynthetic
-    let taken = try settleDates(row, stage, rejects, in: &transaction)
-    let nowUnknown = try stage.settle(row.doubts, row.countries, in: &transaction)
-    row.watch.unknownCountries += nowUnknown
+    receipt.duplicate = hasOptIns ? try stage.settleOptIns(rejects, in: &transaction) : 0
+    try settle(&row, stage, rejects, in: &transaction)
     try checkFile(rules, in: &transaction)
     let counts = try SignatureMerge(load).run(in: &transaction)
     try stage.drop(in: &transaction)
-    note(counts)
-    note(taken, row.addresses, nowUnknown)
-    receipt.rejected = rejects.count
-    receipt.rows = counts.staged + rejects.count
-    note(row.watch.warnings(row.columns), rejects)
+    note(counts, row, rejects)
     try receipt.check(options)
     try rejects.store(batch: batch, in: &transaction)
     receipt.rejectsFile = rejects.expectedName
@@ -173,27 +196,35 @@ public struct SignatureImport {
     }
   }
 
-  private mutating func note(_ warnings: [String], _ rejects: Rejects) {
-    receipt.warnings = warnings
-    receipt.refusals = rejects.summary(ofRows: receipt.rows)
-  }
-
-  private mutating func note(_ counts: SignatureMerge.Counts) {
+  private mutating func note(
+    _ counts: SignatureMerge.Counts, _ row: borrowing SignatureRow, _ rejects: Rejects
+  ) {
+    receipt.rejected = rejects.count
+    // Those that belong to a signature without being one are counted already.
+    receipt.rows = counts.staged + receipt.duplicate + rejects.count
     receipt.new = counts.new
-    receipt.duplicate = counts.duplicate
+    receipt.duplicate += counts.duplicate
+    receipt.addresses = row.addresses
+    receipt.synthetic = receipt.synthetic || row.isSynthetic
+    receipt.platformPetitions = row.petitions.sorted()
+    receipt.warnings = row.watch.warnings(row.columns)
+    receipt.refusals = rejects.summary(ofRows: receipt.rows)
     receipt.alreadyHeld = counts.alreadyHeld
     receipt.updated = counts.updated
     receipt.nameConflicts = counts.nameConflicts
     receipt.nameConflictLines = counts.nameConflictLines
   }
 
-  private mutating func note(
-    _ taken: SignatureRow.Taken, _ addresses: AddressMendings, _ nowUnknown: Int
-  ) {
+  /// Decides what the rows alone left open.
+  private mutating func settle(
+    _ row: inout SignatureRow, _ stage: SignatureStage, _ rejects: Rejects, in transaction: inout Transaction
+  ) throws {
+    let taken = try settleDates(row, stage, rejects, in: &transaction)
+    let nowUnknown = try stage.settle(row.doubts, row.countries, in: &transaction)
+    row.watch.unknownCountries += nowUnknown
     receipt.weak = taken.weak
     receipt.unknownCountry = taken.unknownCountry + nowUnknown
     receipt.clockChanges = taken.clockChanges
-    receipt.addresses = addresses
   }
 
   /// Keeps of the rows that were staged in both orders of day and month the one that the file has.

@@ -14,8 +14,10 @@ struct SignatureLoad: ~Copyable {
   let petition: Int64
   let batch: Int64
   let stage: SignatureStage
-  /// Columns that every row fills besides those written here, in their order.
+  /// Columns that every row fills besides those written here, in their order; the first is `line`.
   private let columns: [String]
+  /// Further columns of the staging table, for rows that are no signatures; empty where the file has none.
+  private let optIns: [String]
   /// Who had signed before this import; nil where nobody had.
   private let held: SignatoryFilter?
   private var inFile = SignatoryFilter()
@@ -53,7 +55,7 @@ struct SignatureLoad: ~Copyable {
 
   /// - Precondition: the transaction holds the petition's lock, so that nobody signs meanwhile.
   init(
-    petition: Int64, batch: Int64, stage: SignatureStage, columns: [String], limits: Limits,
+    petition: Int64, batch: Int64, stage: SignatureStage, columns: [String], optIns: [String], limits: Limits,
     in transaction: inout Transaction
   ) throws {
     self.limits = limits
@@ -61,6 +63,7 @@ struct SignatureLoad: ~Copyable {
     self.batch = batch
     self.stage = stage
     self.columns = columns
+    self.optIns = optIns
     held = try Self.held(petition, in: &transaction)
   }
 
@@ -88,12 +91,14 @@ struct SignatureLoad: ~Copyable {
     let mayRepeat = inFile.insert(id)
     hasAliases = hasAliases || id != address
     if mayRepeat || isOpen || monthFirst != nil || id != address || held?.mayContain(id) == true {
-      try staged.row(fields: Self.stagedColumns.count + columns.count)
+      try staged.row(fields: Self.stagedColumns.count + columns.count + optIns.count)
       staged.write(id)
       staged.write(address)
       staged.write(mayRepeat)
       staged.write(monthFirst)
-      return try fill(&staged)
+      try fill(&staged)
+      for _ in optIns { staged.null() }
+      return
     }
     let start = gathered.byteCount
     try gathered.row(fields: Self.signatureColumns.count + columns.count)
@@ -108,6 +113,19 @@ struct SignatureLoad: ~Copyable {
     run.append(Place(key: id.words.0, start: start, end: gathered.byteCount))
     cells.add(country: country, status, signedOn: signedOn)
     signatures += 1
+  }
+
+  /// Stages a row that is no signature, but belongs to the one of an address.
+  /// - Parameter fill: writes the columns of `optIns`.
+  mutating func addOptIn(_ address: UUID, line: Int64, _ fill: (inout CopyIn) throws -> Void) throws {
+    try staged.row(fields: Self.stagedColumns.count + columns.count + optIns.count)
+    staged.write(address)
+    staged.write(address)
+    staged.write(false)
+    staged.null()
+    staged.write(line)
+    for _ in columns.dropFirst() { staged.null() }
+    try fill(&staged)
   }
 
   private static let stagedColumns = ["signatory_id", "address_id", "may_repeat", "month_first"]
@@ -127,7 +145,7 @@ struct SignatureLoad: ~Copyable {
       """)
     var hasMore = true
     while hasMore {
-      try transaction.copyIn(statement(for: "signature", Self.signatureColumns)) { copy in
+      try transaction.copyIn(statement(for: "signature", Self.signatureColumns + columns)) { copy in
         while hasMore, staged.byteCount < limits.staged, !cells.isFull {
           hasMore = try read(&self)
           if sent < sendingRun.count { try passOn(to: &copy) }
@@ -136,14 +154,14 @@ struct SignatureLoad: ~Copyable {
         try turn(&copy)
         try turn(&copy)
       }
-      try transaction.copyIn(statement(for: stage.name, Self.stagedColumns)) { try $0.append(staged) }
+      try transaction.copyIn(statement(for: stage.name, Self.stagedColumns + columns + optIns)) { try $0.append(staged) }
       staged.removeAll()
       try cells.store(in: &transaction)
     }
   }
 
-  private func statement(for table: String, _ own: [String]) -> SQL {
-    let list = SQL.joined((own + columns).map { "\(identifier: $0)" }, separator: ", ")
+  private func statement(for table: String, _ columns: [String]) -> SQL {
+    let list = SQL.joined(columns.map { "\(identifier: $0)" }, separator: ", ")
     return "COPY \(identifier: table) (\(fragment: list)) FROM STDIN (FORMAT binary)"
   }
 

@@ -19,20 +19,25 @@ extension SignatureRow {
   private static func withPlain<Value>(
     _ columns: SignatureColumns, _ column: Int, _ reader: borrowing CSVReader, _ body: (Span<UInt8>) -> Value
   ) -> Value {
-    guard columns.isProtected else { return reader.withField(column, body) }
+    guard columns.hasProtectedCells else { return reader.withField(column, body) }
     let plain = Array(columns.plain(reader.string(column)).utf8)
     return body(plain.span)
   }
 
   mutating func readName(_ reader: borrowing CSVReader) {
     name.removeAll(keepingCapacity: true)
-    if let column = columns.fullName { reader.withField(column) { Canonical.append($0, to: &name) } }
+    if let column = columns.fullName { appendName(column, of: reader) }
     guard name.isEmpty else { return }
     for column in columns.nameParts {
-      if !name.isEmpty { name.append(0x20) }
-      reader.withField(column) { Canonical.append($0, to: &name) }
+      if !name.isEmpty, name.last != 0x20 { name.append(0x20) }
+      appendName(column, of: reader)
     }
     while name.last == 0x20 { name.removeLast() }
+  }
+
+  private mutating func appendName(_ column: Int, of reader: borrowing CSVReader) {
+    guard columns.undoesPercent else { return reader.withField(column) { Canonical.append($0, to: &name) } }
+    name += Canonical.text(columns.plain(reader.string(column)))
   }
 
   /// The latest event that the row states; confirmation and invalidation belong to the day of signing, withdrawal to its
@@ -41,12 +46,8 @@ extension SignatureRow {
     let signed = times.signed
     var word = ""
     if let column = columns.status {
-      word = reader.string(column).trimmed().lowercased()
-      guard word.isEmpty || ["pending", "validated", "invalidated", "withdrawn"].contains(word) else {
-        reasons.append(
-          "\(columns.place(column))‘\(word)’ is none of pending, validated, invalidated, withdrawn")
-        return Status(word: "validated")
-      }
+      guard let read = statusWord(reader, column) else { return Status(word: "validated") }
+      word = read
     }
     if let ended = times.ended, let signed, ended.instant < signed.instant {
       reasons.append("withdrawn on \(ended.day), before it was signed on \(signed.day)")

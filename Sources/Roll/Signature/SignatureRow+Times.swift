@@ -7,8 +7,8 @@ extension SignatureRow {
   mutating func readTimes(_ reader: borrowing CSVReader) throws(RollError) -> Bool {
     written.removeAll(keepingCapacity: true)
     var hasTwoDays = false
-    for (_, column) in columns.times {
-      let time = readTime(reader, column)
+    for (field, column) in columns.times {
+      let time = readTime(reader, field, column)
       written.append(time)
       func here() -> FileTimes.Cell {
         FileTimes.Cell(line: reader.position.line, column: column, text: reader.string(column).trimmed())
@@ -26,18 +26,30 @@ extension SignatureRow {
     return hasTwoDays && fileTimes.order == nil
   }
 
-  private mutating func readTime(_ reader: borrowing CSVReader, _ column: Int) -> WrittenTime {
+  private mutating func readTime(
+    _ reader: borrowing CSVReader, _ field: SignatureField, _ column: Int
+  ) -> WrittenTime {
     cell.removeAll(keepingCapacity: true)
+    append(column, of: reader)
+    // Where the time of the day has a column of its own, both together.
+    if field == .signedAt, let time = columns.rules.timeOfDay, !cell.isEmpty {
+      cell.append(0x20)
+      append(time, of: reader)
+      if cell.last == 0x20 { cell.removeLast() }
+    }
+    if cell.first == UInt8(ascii: "\'") {
+      cell = Array(columns.plain(String(decoding: cell, as: UTF8.self)).utf8)
+    }
+    return WrittenTime.read(cell, shortYears: shortYears)
+  }
+
+  private mutating func append(_ column: Int, of reader: borrowing CSVReader) {
     reader.withField(column) { bytes in
       var (first, last) = (0, bytes.count)
       while first < last, bytes[first] <= 0x20 { first += 1 }
       while last > first, bytes[last - 1] <= 0x20 { last -= 1 }
       for index in first..<last { cell.append(bytes[index]) }
     }
-    if cell.first == UInt8(ascii: "\'") {
-      cell = Array(columns.plain(String(decoding: cell, as: UTF8.self)).utf8)
-    }
-    return WrittenTime.read(cell, shortYears: shortYears)
   }
 
   /// Gives the row its times, with day and month in this order, else in the file's.

@@ -31,6 +31,9 @@ struct SignatureRow: ~Copyable {
   /// month leave open, by order.
   var taken: [StatedTime.Order?: Taken] = [:]
   var addresses = AddressMendings()
+  /// The platform's petitions that rows were taken from, and the latest row's.
+  var petitions: Set<String> = []
+  var petition = ""
 
   var reasons: [String] = []
   var email: [UInt8] = []
@@ -96,10 +99,11 @@ struct SignatureRow: ~Copyable {
     self.columns = columns
     watch = ColumnWatch(columns)
     self.rules = rules
-    fileTimes = FileTimes(stated: options.dateOrder, usual: options.usualDateOrder)
+    fileTimes = FileTimes(
+      stated: options.dateOrder, usual: options.usualDateOrder ?? columns.mapping.preset?.dateOrder)
     names = FileTimes.Names(file: file, header: columns.header)
     shortYears = options.shortYears
-    zoneIsStated = options.timeZone != nil
+    zoneIsStated = (options.timeZone ?? columns.mapping.preset?.timeZone) != nil
     self.zoneName = zoneName
     self.zone = zone
     self.defaultCountry = defaultCountry
@@ -111,6 +115,9 @@ struct SignatureRow: ~Copyable {
   /// Writes the present record, twice where only the rest of the file says which way its dates are meant; or says why not.
   mutating func take(_ reader: borrowing CSVReader, to load: inout SignatureLoad) throws -> Outcome {
     reasons.removeAll(keepingCapacity: true)
+    let kind = readKind(reader)
+    guard reasons.isEmpty else { return .refused(reasons.joined(separator: "; ")) }
+    if kind == .optIn { return try takeOptIn(reader, to: &load).map { .refused($0) } ?? .taken }
     readEmail(reader)
     readName(reader)
     let isOpen = try readTimes(reader)
@@ -140,6 +147,7 @@ struct SignatureRow: ~Copyable {
     let status = readStatus(reader)
     if email.isEmpty, name.isEmpty, reasons.isEmpty { reasons.append("neither an address nor a name") }
     guard reasons.isEmpty else { return reasons.joined(separator: "; ") }
+    notePetition(reader)
     count(order, country, line: Int64(reader.position.line))
     if !isSynthetic, let column = columns.synthetic {
       isSynthetic = reader.string(column).trimmed().lowercased() == "true"
@@ -180,7 +188,7 @@ struct SignatureRow: ~Copyable {
     let needsName = rules.identifiesByName && !isWeak && !name.isEmpty
     let id = needsName ? identity.id(.addressAndName, email + [0] + name) : address
     try load.add(
-      id, address: address, isOpen: hasOpenCountry, monthFirst: order.map { $0 == .mdy }, country: country,
+      id, address: address, isOpen: hasOpenCountry || columns.rules.kind != nil, monthFirst: order.map { $0 == .mdy }, country: country,
       status, signedOn: times.signed?.day
     ) { copy in
       copy.write(Int64(reader.position.line))
@@ -206,7 +214,8 @@ struct SignatureRow: ~Copyable {
 
   private func write(_ column: Int?, of reader: borrowing CSVReader, to copy: inout CopyIn) {
     guard let column else { return copy.null() }
-    if columns.isProtected {
+    if column < 0 { return copy.write(columns.joined[-column - 1].text(reader, of: columns)) }
+    if columns.hasProtectedCells {
       let text = columns.plain(reader.string(column))
       return copy.write(text.isEmpty ? nil : text)
     }
@@ -229,7 +238,9 @@ struct SignatureRow: ~Copyable {
       guard let column else { continue }
       if place == columns.stated.count - 1, let code = reading.codeInExports {
         bytes += code.utf8
-      } else if columns.isProtected {
+      } else if column < 0 {
+        bytes += (columns.joined[-column - 1].text(reader, of: columns) ?? "").utf8
+      } else if columns.hasProtectedCells {
         bytes += columns.plain(reader.string(column)).utf8
       } else {
         reader.withField(column) { span in

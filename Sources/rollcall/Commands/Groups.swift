@@ -107,7 +107,9 @@ struct SignatureGroup: ParsableCommand {
 struct ImportGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Files that were brought in, and how to take one back.",
-    subcommands: [ImportList.self, ImportShow.self, ImportRejects.self, ImportUndoCommand.self])
+    subcommands: [
+      ImportList.self, ImportShow.self, ImportRejects.self, ImportUndoCommand.self, ImportPresets.self,
+    ])
 }
 
 struct CountryGroup: ParsableCommand {

@@ -8,14 +8,22 @@ struct SignatureImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Bring a file of signatures into a petition.",
     discussion: """
-      Columns are found by their names; --map says what a name does not. A refused row never stops the others: it goes to \
-      the rejects file with its line and reason. The same file again adds nothing.
+      Columns are found by their names, in ten languages, and by the names of the platform the file comes from; --map says \
+      what a name does not, and the next file of the petition with the same header is read the same way. A refused row never \
+      stops the others: it goes to the rejects file with its line and reason. The same file again adds nothing.
       """)
 
   @Argument(help: "The file; - is standard input.") var file: String
   @Option(help: "The petition that was signed.") var petition: String
-  @Option(help: ArgumentHelp("Which column holds a field; repeatable.", valueName: "field=column")) var map:
-    [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Which column holds a field, none where no column is named; repeatable.", valueName: "field=column"))
+  var map: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "The platform the file comes from, none, or auto: found by the header, and nothing that was told before counts.",
+      valueName: "name"))
+  var preset: String?
   @OptionGroup var reading: ReadingOptions
   @Option(
     help: ArgumentHelp(
@@ -36,6 +44,8 @@ struct SignatureImportCommand: ParsableCommand {
   func run() throws {
     var importOptions = try rejects.options(options)
     importOptions.mapping = try map.map(mapping)
+    importOptions.preset = try preset.map { (text) throws(RollError) in try Preset.Choice(text) }
+    if !options.quiet { importOptions.onNotice = { Output.diagnostic(Output.safe($0)) } }
     importOptions.encoding = try reading.checkedEncoding()
     importOptions.dialect = try reading.told()
     importOptions.isStrict = reading.strict
@@ -63,7 +73,7 @@ struct SignatureImportCommand: ParsableCommand {
   }
 
   private func mapping(_ text: String) throws -> (SignatureField, String) {
-    guard let equals = text.firstIndex(of: "="), equals < text.index(before: text.endIndex) else {
+    guard let equals = text.firstIndex(of: "=") else {
       throw RollError(.usage, "--map takes FIELD=COLUMN, not ‘\(text)’")
     }
     let name = String(text[..<equals])
