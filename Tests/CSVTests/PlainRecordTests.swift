@@ -3,31 +3,10 @@ import Testing
 
 /// Records that go through as they stand in the file are those that the reader hands out one by one.
 @Suite struct PlainRecordTests {
-  /// The file as `csv cat` writes it: plain records in one piece where `passesOn`, else field by field; and what was refused.
-  static func written(
-    _ input: [UInt8], passesOn: Bool, limit: Int = 1 << 20, block: Int = 1 << 16
-  ) throws -> ([UInt8], [CSVRefusal], CSVPosition) {
-    var reader = CSVReader(CSVSource(bytes: input), maximumRecordBytes: limit, blockBytes: block)
-    var writer = CSVWriter<Never>()
-    var refused: [CSVRefusal] = []
-    while true {
-      switch try reader.next() {
-      case .end: return (writer.bytes(), refused, reader.position)
-      case .refused(let refusal): refused.append(refusal)
-      case .record:
-        for column in 0..<reader.fieldCount { reader.withField(column) { writer.field($0) } }
-        writer.endRecord()
-        while passesOn, reader.withPlainRecords({ writer.records($0) }) > 0 {}
-      }
-    }
-  }
-
   static func compare(_ input: [UInt8], limit: Int = 1 << 20, block: Int = 1 << 16) throws {
-    let (slow, slowRefused, slowEnd) = try written(input, passesOn: false, limit: limit, block: block)
-    let (fast, fastRefused, fastEnd) = try written(input, passesOn: true, limit: limit, block: block)
-    if fast != slow { Issue.record("\(input):\n\(fast)\n\(slow)") }
-    if fastRefused != slowRefused { Issue.record("\(input):\n\(fastRefused)\n\(slowRefused)") }
-    if fastEnd != slowEnd { Issue.record("\(input): \(fastEnd) is not \(slowEnd)") }
+    let fields = try WrittenFile(input, passesOn: false, limit: limit, block: block)
+    let whole = try WrittenFile(input, passesOn: true, limit: limit, block: block)
+    if whole != fields { Issue.record("\(input):\n\(whole)\n\(fields)") }
   }
 
   @Test(

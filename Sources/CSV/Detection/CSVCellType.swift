@@ -122,7 +122,11 @@ extension Span where Element == UInt8 {
   }
 
   fileprivate var isLink: Bool {
-    guard begins("http://") || begins("https://") || begins("www.") else { return false }
+    let first = self[0]
+    guard
+      first == UInt8(ascii: "h") && (begins("http://") || begins("https://"))
+        || first == UInt8(ascii: "w") && begins("www.")
+    else { return false }
     for index in indices where self[index] <= 0x20 || ",;|^\"<>".utf8.contains(self[index]) { return false }
     return true
   }

@@ -32,6 +32,13 @@ public struct CSVSample: Sendable, Equatable {
       && line[line.startIndex + 3] == UInt8(ascii: "=") ? delimiter : nil
   }
 
+  /// The bytes that occur in it.
+  var present: Set<UInt8> {
+    var isPresent = [Bool](repeating: false, count: 256)
+    for byte in bytes { isPresent[Int(byte)] = true }
+    return Set(UInt8.min ... .max).filter { isPresent[Int($0)] }
+  }
+
   func holds(_ byte: UInt8, before next: UInt8) -> Bool {
     bytes.indices.dropLast().contains { bytes[$0] == byte && bytes[$0 + 1] == next }
   }

@@ -64,7 +64,7 @@ public struct CSVSniffer {
 
   /// The dialects that could be meant, the most usual first.
   private func dialects(for sample: CSVSample) throws(CSVError) -> [CSVDialect] {
-    let present = Set(sample.bytes)
+    let present = sample.present
     var found: [CSVDialect] = []
     let comment: UInt8? = if case .byte(let byte) = told.comment { byte } else { nil }
     var contradiction: CSVError?
