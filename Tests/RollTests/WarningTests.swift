@@ -1,3 +1,4 @@
+import Foundation
 import Postgres
 import PostgresTesting
 import Testing
@@ -88,6 +89,15 @@ struct WarningTests {
         "column 3 (confirmed_at): 2 rows state a time in the future, the first on line 3",
         "column 4 (deleted_at): 1 row states a time in the future, the first on line 3",
       ])
+  }
+
+  @Test("a receipt from before there were warnings can be read")
+  func oldReceipt() throws {
+    let now = String(decoding: try JSONEncoder().encode(Receipt(file: "x.csv")), as: UTF8.self)
+    let old = now.replacing(#","warnings":[]"#, with: "").replacing(#""warnings":[],"#, with: "")
+      .replacing(#","refusals":[]"#, with: "").replacing(#""refusals":[],"#, with: "")
+    #expect(!old.contains("warnings") && !old.contains("refusals"))
+    #expect(try JSONDecoder().decode(Receipt.self, from: Data(old.utf8)).file == "x.csv")
   }
 
   @Test("what people may well write is no reason for a warning")

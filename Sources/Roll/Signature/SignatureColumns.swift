@@ -18,6 +18,8 @@ struct SignatureColumns {
   let countryIsCode: Bool
   let status: Int?
   let times: [(field: SignatureField, column: Int)]
+  /// The field that says when a signature ended, as the file has it.
+  let endField: SignatureField
   /// All that a row without an address is told apart by, the country last; nil for what the file does not have.
   let stated: [Int?]
   /// An empty confirmation means that a signature waits for it, where the file has such a column and no status.
@@ -53,6 +55,7 @@ struct SignatureColumns {
       field == .statusAt && mapping[.status] == nil ? nil : mapping[field].map { (field, $0) }
     }
     stated = (SignatureField.kept + [.country]).map { places[$0] ?? mapping[$0] }
+    endField = mapping[.withdrawnAt] == nil ? .deletedAt : .withdrawnAt
     waitsForConfirmation = mapping[.confirmedAt] != nil && mapping[.status] == nil
     synthetic = header?.firstIndex(of: SignatureExport.syntheticColumn)
     isProtected = mapping.isProtected
@@ -101,11 +104,6 @@ struct SignatureColumns {
     let text =
       isRejectsFile ? CSVSpreadsheetCell.unprotect(cell) : isProtected ? CSVFormula.unprotect(cell) : cell
     return undoesPercent ? PercentEscape.undo(text) : text
-  }
-
-  /// The field that says when a signature ended, as the file has it.
-  var endField: SignatureField {
-    times.contains { $0.field == .withdrawnAt } ? .withdrawnAt : .deletedAt
   }
 
   /// All columns that a row fills, in that order.
