@@ -87,19 +87,21 @@ extension RollError {
         error.commitInDoubt
         ? " Whether the last act was committed is not known: look before you repeat it." : ""
       self.init(
-        gone ? .unavailable : .defect, error.message + doubt, hint: error.hint, sqlState: state)
+        gone ? .unavailable : .defect, error.message + doubt,
+        hint: error.hint ?? (gone ? Self.comeBack : nil),
+        sqlState: state)
     }
   }
+
+  private static let comeBack =
+    "Try again when the server stands; nothing that was not committed is kept."
 
   /// What is the server's own trouble and not the statement's; nil for everything else.
   private init?(serverTrouble error: PostgresError) {
     guard let code = error.sqlState else { return nil }
     if code.rawValue.hasPrefix("57P") {
       // It is shut down, has crashed, or is starting.
-      self.init(
-        .unavailable, error.message,
-        hint: "Try again when the server stands; nothing that was not committed is kept.",
-        sqlState: code.rawValue)
+      self.init(.unavailable, error.message, hint: Self.comeBack, sqlState: code.rawValue)
     } else if error.isWriteFailure {
       self.init(
         .io, "the server could not write: \(error.message)",
