@@ -72,7 +72,12 @@ struct SpreadsheetTests {
     options.dateOrder = .mdy
     let first = try SignatureImport.run(path, petition: "always", options: options, on: &connection)
     #expect(first.rejected == 3)
+    // Refused once more, a row stands there as it did.
+    _ = try SignatureImport.run(
+      folder.path("file.rejects.csv"), petition: "always", options: options, on: &connection)
     let rejects = try folder.text("file.rejects.csv")
+    let twice = try rows(try folder.text("file.rejects.rejects.csv")).map { Array($0.prefix(8)) }
+    #expect(twice == (try rows(rejects).map { Array($0.prefix(8)) }))
     let style = Style(delimiter: Character(delimiter), quotesText: quotesText, lineEnd: lineEnd)
     let mended = style.write(try rows(rejects)).replacing("@@", with: "@")
     let again = try SignatureImport.run(

@@ -113,6 +113,10 @@ struct WarningTests {
       """)
     #expect(found == [])
     #expect(try warnings("email,country\na@example.org,\nb@example.org,\nc@example.org,\n") == [])
+    // Only the whole file says that these are Namibia.
+    let namibia = (1...20).map { "n\($0)@example.org,NA\n" }.joined()
+    #expect(try warnings("email,country\n" + namibia + "f@example.org,FR\n") == [])
+    #expect(try warnings("email,country\n" + namibia + "f@example.org,France\n").count == 1)
     // Two are too few to speak of nearly all.
     #expect(try warnings("email,country\na@example.org,Xland\nb@example.org,Yland\n") == [])
   }
