@@ -66,6 +66,17 @@ struct KeptTextTests {
       })
   }
 
+  @Test("an address that a spreadsheet would run is the same person again when an export is imported")
+  func protected() throws {
+    var connection = try Database.current.connect()
+    let text =
+      "email,full_name\n+x@example.org,Ann\n=y@example.org,Bo\n'+z@example.org,Cy\n-w@example.org,Di\n"
+    let receipt = try Signing.load(text, into: "p1", on: &connection)
+    #expect(receipt.new == 4)
+    let again = try Signing.load(try Signing.export("p1", on: &connection), into: "p1", on: &connection)
+    #expect(again.alreadyHeld == 4 && again.new == 0)
+  }
+
   @Test("the receipt counts what was done to addresses, and what people wrote is kept")
   func mendings() throws {
     var connection = try Database.current.connect()

@@ -122,7 +122,8 @@ struct WrittenTimeTests {
   @Test(
     "what is no time, or a time that no clock shows, is told apart from no time at all",
     arguments: [
-      ("NULL", "absent"), ("null", "absent"), ("\\N", "absent"), ("0000-00-00 00:00:00", "absent"),
+      ("NULL", "absent"), ("", "absent"), ("\u{A0}\u{200B}", "absent"), ("null", "absent"), ("\\N", "absent"),
+      ("0000-00-00 00:00:00", "absent"),
       ("0000-00-00", "absent"), ("0000-00-01", "impossible"), ("yesterday", "unreadable"),
       ("March 2019", "unreadable"),
       ("2019-03", "unreadable"), ("2019-02-29", "impossible"), ("29 February 2019", "impossible"),

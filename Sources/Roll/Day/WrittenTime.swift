@@ -53,6 +53,7 @@ enum WrittenTime: Sendable, Equatable {
     let isASCII = bytes.allSatisfy { $0 < 0x80 }
     var cursor = TimeCursor(
       isASCII ? bytes : TimeCursor.normalized(String(decoding: bytes, as: UTF8.self)))
+    guard !cursor.isAtEnd else { return .absent }
     if let form = cursor.digitForm(shortYears) { return form }
     cursor.position = 0
     return cursor.wordForm(shortYears)
