@@ -108,7 +108,7 @@ struct ColumnMappingTests {
   func ignored() throws {
     #expect(try mapping("email,colour,,size").ignored == ["colour", "", "size"])
     let own = try mapping("email,colour,_line,_byte,_reason")
-    #expect(own.ignored == ["colour"] && own.isOwnExport)
+    #expect(own.ignored == ["colour"] && own.isProtected)
     #expect(try mapping("email,unsubscribe_at,user_ip").ignored == ["user_ip"])
   }
 }

@@ -4,12 +4,12 @@ public import Postgres
 
 /// Brings a file of signatures into a petition: streamed, in one transaction, every row accounted for.
 public struct SignatureImport {
-  private let options: ImportOptions
-  private let input: InputFile
-  private var receipt: Receipt
+  let options: ImportOptions
+  let input: InputFile
+  var receipt: Receipt
   private let started = Date()
   /// What to say of bytes that are not UTF-8 where nothing so far showed that the rest is.
-  private var encodingAdvice = ""
+  var encodingAdvice = ""
   /// What is said of the columns: now, or to an earlier import of the petition with the same header.
   private var told = ColumnMemory(mapping: [])
 
@@ -215,33 +215,6 @@ public struct SignatureImport {
     receipt.nameConflictLines = counts.nameConflictLines
   }
 
-  /// Decides what the rows alone left open.
-  private mutating func settle(
-    _ row: inout SignatureRow, _ stage: SignatureStage, _ rejects: Rejects, in transaction: inout Transaction
-  ) throws {
-    let taken = try settleDates(row, stage, rejects, in: &transaction)
-    let nowUnknown = try stage.settle(row.doubts, row.countries, in: &transaction)
-    row.watch.unknownCountries += nowUnknown
-    receipt.weak = taken.weak
-    receipt.unknownCountry = taken.unknownCountry + nowUnknown
-    receipt.clockChanges = taken.clockChanges
-  }
-
-  /// Keeps of the rows that were staged in both orders of day and month the one that the file has.
-  /// - Returns: what is counted of the rows that stay.
-  private mutating func settleDates(
-    _ row: borrowing SignatureRow, _ stage: SignatureStage, _ rejects: Rejects,
-    in transaction: inout Transaction
-  ) throws -> SignatureRow.Taken {
-    let order = try row.fileTimes.conclusion(row.names)
-    receipt.dialect.note(row.fileTimes, order, row.columns)
-    let taken = row.taken[nil] ?? SignatureRow.Taken()
-    guard let order else { return taken }
-    try rejects.settle(order)
-    try stage.settle(order, in: &transaction)
-    return row.taken[order].map { taken + $0 } ?? taken
-  }
-
   /// Reads one record; false at the end.
   private func next(
     _ reader: inout CSVReader, _ row: inout SignatureRow, _ load: inout SignatureLoad, _ rejects: Rejects
@@ -260,38 +233,6 @@ public struct SignatureImport {
       try note(outcome, reader, rejects)
     }
     return true
-  }
-}
-
-extension SignatureImport {
-  private func note(
-    _ outcome: SignatureRow.Outcome, _ reader: borrowing CSVReader, _ rejects: Rejects
-  ) throws {
-    let position = reader.position
-    func rejection(_ reason: String) -> Rejection {
-      Rejection(line: position.line, byteOffset: position.byteOffset, reason: reason)
-    }
-    switch outcome {
-    case .taken: break
-    case .refused(let reason): try rejects.add(cells: reader.strings(), rejection(reason))
-    case .open(let refusals):
-      for (order, reason) in refusals {
-        try rejects.add(cells: reader.strings(), rejection(reason), ifDatesAre: order)
-      }
-    }
-  }
-}
-
-extension SignatureImport {
-  /// All that is wrong with a record that the reader refused, its fields included as far as they can be read.
-  private func rejection(
-    of refusal: CSVRefusal, _ reader: borrowing CSVReader, _ row: inout SignatureRow
-  ) -> Rejection {
-    let broken = CSVBrokenRecord(refusal, dialect: reader.dialect, expected: reader.expectedFieldCount)
-    var rejection = Rejection(refusal, broken, header: row.columns.header)
-    if broken.faults.contains(where: { $0.kind == .notUTF8 }) { rejection.reason += encodingAdvice }
-    rejection.reason = ([rejection.reason] + row.reasons(against: broken)).joined(separator: "; ")
-    return rejection
   }
 }
 
