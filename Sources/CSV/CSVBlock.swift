@@ -62,6 +62,20 @@ struct CSVBlock {
     return (delimiters, others, union & Self.highs != 0)
   }
 
+  /// Where bytes beyond ASCII stand among the 64 from `start` on.
+  @inline(__always)
+  static func wideBytes(at bytes: RawSpan, from start: Int) -> UInt64 {
+    var wide: UInt64 = 0
+    var shift: UInt64 = 0
+    while shift < 64 {
+      // Checked against the span's bounds; any eight bytes are a valid UInt64.
+      let loaded = unsafe bytes.unsafeLoadUnaligned(fromByteOffset: start &+ Int(shift), as: UInt64.self)
+      wide |= ((((UInt64(littleEndian: loaded) & highs) &>> 7) &* pack) &>> 56) &<< shift
+      shift &+= 8
+    }
+    return wide
+  }
+
   /// The high bit of each byte that is not zero; the other bits mean nothing.
   @inline(__always)
   private static func nonZero(_ word: UInt64) -> UInt64 { ((word & lows) &+ lows) | word }

@@ -21,8 +21,10 @@ struct CSVPlainRun {
   private var quotedDelimiters = 0
   /// Whether quotes are open.
   private var isOpen = false
-  /// Where bytes beyond ASCII began that were not looked at yet.
-  private var wide: Int?
+  /// Where the bytes of the last character beyond ASCII end.
+  private var characterEnd: Int
+  /// The first byte that is no UTF-8.
+  private var wrong: Int?
 
   init(start: Int, fields: Int, delimiter: UInt8, quote: UInt8?, longest: Int) {
     self.start = start
@@ -33,14 +35,16 @@ struct CSVPlainRun {
     self.quote = quote ?? .lineFeed
     end = start
     lastStart = start
+    characterEnd = start
     block = CSVBlock(delimiter: delimiter, quote: self.quote)
   }
 
   /// Finds the run that begins at `start`. The bytes must be readable `CSVBlock.width` beyond `limit`.
   mutating func find(in span: Span<UInt8>, to limit: Int) {
     scan(span, to: limit)
-    guard let wide, wide < end else { return }
-    _ = isText(wide..<end, in: span)
+    guard let wrong else { return }
+    isCut = true
+    cut(before: wrong, in: span)
   }
 
   private mutating func scan(_ span: Span<UInt8>, to limit: Int) {
@@ -49,14 +53,8 @@ struct CSVPlainRun {
     var base = start
     while base < limit {
       let seen = block.lookApart(at: bytes, from: base)
-      if seen.isWide {
-        if wide == nil { wide = base }
-      } else if let from = wide {
-        // A character of several bytes ends in the block in which it begins, or goes on in the next, which is then wide.
-        guard isText(from..<base, in: span) else { return }
-        wide = nil
-      }
       let known: UInt64 = limit &- base < CSVBlock.width ? (1 &<< UInt64(limit &- base)) &- 1 : ~0
+      if seen.isWide { checkText(CSVBlock.wideBytes(at: bytes, from: base) & known, from: base, in: bytes) }
       var counted = seen.delimiters & known
       var others = seen.others & known
       while others != 0 {
@@ -67,6 +65,7 @@ struct CSVPlainRun {
         counted &= ~below
         guard take(base &+ Int(bit), delimitersBefore: before, in: bytes, to: limit) else { return }
       }
+      guard wrong == nil else { return }
       count(counted.nonzeroBitCount)
       base &+= CSVBlock.width
     }
@@ -107,20 +106,52 @@ struct CSVPlainRun {
     return true
   }
 
-  /// Whether the bytes are UTF-8; where they are not, the run ends before the record that holds the first wrong one.
-  private mutating func isText(_ range: Range<Int>, in span: Span<UInt8>) -> Bool {
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: span.extracting(range))
-      return true
-    } catch {
-      isCut = true
-      cut(before: range.lowerBound + error.byteOffsets.lowerBound, in: span)
-      return false
+  /// Looks at the characters beyond ASCII that begin in these 64 bytes (Unicode Standard, table 3-7). The bytes of one
+  /// must be readable behind them; what stands behind the records' last line end is not theirs and does no harm.
+  private mutating func checkText(_ wideBytes: UInt64, from base: Int, in bytes: RawSpan) {
+    var wide = wideBytes
+    // What belongs to a character of the block before was looked at with it.
+    if characterEnd > base { wide &= ~((1 &<< UInt64(characterEnd &- base)) &- 1) }
+    while wide != 0 {
+      let at = base &+ wide.trailingZeroBitCount
+      let length = Self.length(at, in: bytes)
+      guard length > 0 else {
+        wrong = at
+        return
+      }
+      characterEnd = at &+ length
+      let bit = at &- base
+      wide &= bit &+ length >= CSVBlock.width ? 0 : ~0 &<< UInt64(bit &+ length)
+    }
+  }
+
+  /// How many bytes the character beyond ASCII at this index has; 0 where there is none.
+  private static func length(_ at: Int, in bytes: RawSpan) -> Int {
+    // Checked against the span's bounds; any byte is a valid UInt8.
+    func byte(_ place: Int) -> UInt8 { unsafe bytes.unsafeLoad(fromByteOffset: at &+ place, as: UInt8.self) }
+    func follows(_ place: Int) -> Bool { byte(place) & 0xC0 == 0x80 }
+    let first = byte(0)
+    switch first {
+    case 0xC2...0xDF: return follows(1) ? 2 : 0
+    case 0xE0...0xEF:
+      let second = byte(1)
+      let isSecond =
+        first == 0xE0
+        ? (0xA0...0xBF).contains(second)
+        : first == 0xED ? (0x80...0x9F).contains(second) : follows(1)
+      return isSecond && follows(2) ? 3 : 0
+    case 0xF0...0xF4:
+      let second = byte(1)
+      let isSecond =
+        first == 0xF0
+        ? (0x90...0xBF).contains(second)
+        : first == 0xF4 ? (0x80...0x8F).contains(second) : follows(1)
+      return isSecond && follows(2) && follows(3) ? 4 : 0
+    default: return 0
     }
   }
 
   private mutating func cut(before index: Int, in span: Span<UInt8>) {
-    wide = nil
     while end > start, index < end {
       end = lastStart
       records -= 1

@@ -94,7 +94,7 @@ extension GeneratedTable {
   /// A table of so many rows beside its header.
   ///
   /// Left out is what no reader can know. Where nothing is quoted, or by apostrophes, no cell is all in double quotes, for
-  /// byte for byte that is the file in which the cell is quoted. A table of one column has no title above it, for that is byte for byte a row,
+  /// byte for byte that is the file in which the cell is quoted; and an empty cell alone on its line is a blank line. A table of one column has no title above it, for that is byte for byte a row,
   /// and has a header, for where every line holds the same separator it is byte for byte a table of two.
   static func make(_ cells: Cells, rows: ClosedRange<Int>, _ random: inout Seeded) throws -> GeneratedTable {
     let columns = Int.random(in: 1...8, using: &random)
@@ -107,7 +107,9 @@ extension GeneratedTable {
     }
     if hasHeader { table.insert(Array(names.shuffled(using: &random).prefix(columns)), at: 0) }
     let dialect = try dialect(&random)
-    if dialect.quote != 34 { table = table.map { $0.map { unquoted($0, dialect) } } }
+    if dialect.quote != 34 {
+      table = table.map { row in row.map { unquoted($0, dialect, isAlone: columns == 1) } }
+    }
     let ends = [["\n"], ["\r\n"], ["\r"], ["\n", "\r\n"]]
     return GeneratedTable(
       rows: table, hasHeader: hasHeader, dialect: dialect,
@@ -126,12 +128,13 @@ extension GeneratedTable {
   }
 
   /// What can be written where nothing is quoted, or not by double quotes.
-  private static func unquoted(_ cell: String, _ dialect: CSVDialect) -> String {
+  private static func unquoted(_ cell: String, _ dialect: CSVDialect, isAlone: Bool) -> String {
     let bytes = cell.utf8.map { byte in
       dialect.quote == nil && (byte == dialect.delimiter || byte == 10 || byte == 13) ? 32 : byte
     }
     let isQuoted = bytes.count > 1 && bytes.first == 34 && bytes.last == 34
-    return String(decoding: isQuoted ? Array(bytes.dropFirst().dropLast()) : bytes, as: UTF8.self)
+    let plain = isQuoted ? Array(bytes.dropFirst().dropLast()) : bytes
+    return plain.isEmpty && isAlone ? "-" : String(decoding: plain, as: UTF8.self)
   }
 
   /// Whether the row has double quotes that are letters, at which a reader of quotes must break.

@@ -45,4 +45,25 @@ import Testing
       try Self.compare(input, block: 1 << 12)
     }
   }
+
+  @Test(
+    "every two and three bytes beyond ASCII are taken for text where the standard library takes them",
+    arguments: 0..<8)
+  func characters(place: Int) throws {
+    let edges: [UInt8] = [0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF]
+    let leads: [UInt8] = [
+      0x80, 0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF,
+    ]
+    // The characters stand before, at and behind the end of 64 bytes.
+    let head = Array("a,b\n".utf8) + [UInt8](repeating: 0x78, count: 50 + 2 * place) + Array(",y\nz,".utf8)
+    for lead in leads {
+      for second in edges {
+        for third in edges {
+          for fourth in [0x41, 0x80, 0xBF, 0xC2] as [UInt8] {
+            try Self.compare(head + [lead, second, third, fourth] + Array("\n1,2\n".utf8))
+          }
+        }
+      }
+    }
+  }
 }

@@ -41,6 +41,12 @@ public struct CSVFinding: Sendable, Equatable {
     // A table that is none in its first or in other lines may be a column of prose.
     if best.odd > 0 && candidate.prose > 0.33 || best.hasTitle && candidate.prose >= 0.5 { return true }
     if candidate.columns == 1, candidate.odd == 0, best.columns == 1, best.odd > 0 { return true }
+    // A row taken for a title is lost: a table without one need not be as good.
+    if best.hasTitle, !candidate.hasTitle, candidate.columns > 1,
+      candidate.score >= nearly.faultless * best.score
+    {
+      return true
+    }
     // What a comment holds is gone: nobody may take a row for one where there is a table without.
     if best.dialect.comment != nil, candidate.dialect.comment == nil, candidate.isRegular { return true }
     if candidate.dialect.delimiter == best.dialect.delimiter {
