@@ -94,8 +94,9 @@ extension GeneratedTable {
   /// A table of so many rows beside its header.
   ///
   /// Left out is what no reader can know. Where nothing is quoted, or by apostrophes, no cell is all in double quotes, for
-  /// byte for byte that is the file in which the cell is quoted; and an empty cell alone on its line is a blank line. A table of one column has no title above it, for that is byte for byte a row,
-  /// and has a header, for where every line holds the same separator it is byte for byte a table of two.
+  /// byte for byte that is the file in which the cell is quoted; and an empty cell alone on its line is a blank line. A
+  /// table of one column has no title above it, for that is byte for byte a row, and has a header, for where every line
+  /// holds the same separator it is byte for byte a table of two.
   static func make(_ cells: Cells, rows: ClosedRange<Int>, _ random: inout Seeded) throws -> GeneratedTable {
     let columns = Int.random(in: 1...8, using: &random)
     let kinds = (0..<columns).map { column in
