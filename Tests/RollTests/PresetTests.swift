@@ -33,7 +33,8 @@ struct PresetTests {
   @Test("our own export is known by all of its columns, and by no fewer")
   func own() throws {
     let columns = SignatureExport.columnsWithoutMark
-    let present = ExportColumn.stated.map(\.rawValue) + [SignatureExport.syntheticColumn, SignatureExport.mark]
+    let present =
+      ExportColumn.stated.map(\.rawValue) + [SignatureExport.syntheticColumn, SignatureExport.mark]
     #expect(try found(present.joined(separator: ",")) == "rollcall")
     #expect(try found(columns.joined(separator: ",")) == "rollcall")
     #expect(try found(columns.dropLast().joined(separator: ",")) == nil)

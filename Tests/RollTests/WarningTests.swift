@@ -157,7 +157,8 @@ struct WarningTests {
     let refusals = try #require(receipt.refusals)
     #expect(refusals.map(\.rows) == [8, 1] && refusals.map(\.percent) == [80, 10])
     #expect(refusals[0].examples.map(\.line) == [2, 3, 4] && refusals[1].examples.map(\.line) == [10])
-    #expect(refusals[0].examples[0].reason == "column 1 (email): ‘broken 1’ is not an e-mail address: it has no @")
+    #expect(
+      refusals[0].examples[0].reason == "column 1 (email): ‘broken 1’ is not an e-mail address: it has no @")
     var many = RefusalSummary()
     for number in 0..<5000 {
       let word = String(number, radix: 36).filter(\.isLetter)

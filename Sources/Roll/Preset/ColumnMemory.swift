@@ -16,7 +16,8 @@ struct ColumnMemory {
 
   /// `--preset NAME --map FIELD=COLUMN`, for people.
   var flags: String {
-    ((preset.map { ["--preset \($0.text)"] } ?? []) + mapping.map { "--map \($0.field.rawValue)=\($0.column)" })
+    ((preset.map { ["--preset \($0.text)"] } ?? [])
+      + mapping.map { "--map \($0.field.rawValue)=\($0.column)" })
       .joined(separator: " ")
   }
 

@@ -154,7 +154,9 @@ struct SignatureLoad: ~Copyable {
         try turn(&copy)
         try turn(&copy)
       }
-      try transaction.copyIn(statement(for: stage.name, Self.stagedColumns + columns + optIns)) { try $0.append(staged) }
+      try transaction.copyIn(statement(for: stage.name, Self.stagedColumns + columns + optIns)) {
+        try $0.append(staged)
+      }
       staged.removeAll()
       try cells.store(in: &transaction)
     }

@@ -13,11 +13,13 @@ struct ImportPresets: ParsableCommand {
       let rows = Preset.all.map { preset -> [String?] in [preset.name, preset.platform, preset.knownBy] }
       return try Output.table(["preset", "platform", "known_by"], rows, options)
     }
-    guard case .named(let known) = try Preset.Choice(name), let preset = Preset.all.first(where: { $0.name == known })
+    guard case .named(let known) = try Preset.Choice(name),
+      let preset = Preset.all.first(where: { $0.name == known })
     else { throw RollError(.usage, "‘\(name)’ is an option of an import, and no preset") }
     let facts = preset.facts
     if options.json {
-      let object = JSONValue.object(Dictionary(uniqueKeysWithValues: facts.map { ($0.key, .string($0.text)) }))
+      let object = JSONValue.object(
+        Dictionary(uniqueKeysWithValues: facts.map { ($0.key, .string($0.text)) }))
       return try Output.line(JSONValue.text(object, pretty: true))
     }
     if options.csv { return try Output.table(["key", "text"], facts.map { [$0.key, $0.text] }, options) }
