@@ -107,7 +107,7 @@ struct WrittenTimeImportTests {
     #expect(stated.new == 2 && stated.clockChanges == ClockChanges())
     #expect(
       rejections.map(\.reason) == [
-        "column 2 (signed_at): ‘2002-12-27 02:30 CEST’: CEST is not the time of Europe/Paris then; an offset such as +01:00, or --time-zone, says which is meant"
+        "column 2 (signed_at): ‘2002-12-27 02:30 CEST’: CEST is not the time of Europe/Paris then (an offset such as +01:00, or --time-zone, says which is meant)"
       ])
     #expect(
       try connection.values(

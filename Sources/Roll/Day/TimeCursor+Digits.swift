@@ -20,7 +20,7 @@ extension TimeCursor {
   }
 
   static let shortened =
-    "is a number that a spreadsheet has shortened, and its last digits are lost; export it again as text"
+    "is a number that a spreadsheet has shortened, and its last digits are lost (export it again as text)"
 
   private mutating func dated(
     _ first: Digits, _ second: Digits, _ third: Digits, _ shortYears: WrittenTime.ShortYears?

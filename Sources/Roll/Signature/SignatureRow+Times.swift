@@ -109,7 +109,7 @@ extension SignatureRow {
       guard zoneIsStated, let offset = possible.first(where: offsets.contains) else {
         let stated = zoneIsStated ? "is not the time of \(zoneName) then" : "stands for more than one zone"
         return refuse(
-          column, reader, ": \(name) \(stated); an offset such as +01:00, or --time-zone, says which is meant"
+          column, reader, ": \(name) \(stated) (an offset such as +01:00, or --time-zone, says which is meant)"
         )
       }
       if !local.isRepeated { note(local, of: moment) }
