@@ -25,7 +25,7 @@ extension Files {
         hint: "Move it away, or set ROLLCALL_HOME to another place.")
     }
     if made && account.isDropped { try give(path, to: account) }
-    guard let facts = facts(path), facts.owner == account.userID else {
+    guard let facts = owned(path, by: account) else {
       throw LocalServerError(
         .notPermitted, "\(path) does not belong to \(account.name).",
         hint: "Give it back (chown -R \(account.name) \(path)), or set ROLLCALL_HOME to another place.")
@@ -33,6 +33,19 @@ extension Files {
     if !facts.isClosedToOthers || facts.mode & 0o700 != 0o700, unsafe chmod(path, 0o700) != 0 {
       throw .system("close to others", path, code: errno)
     }
+  }
+
+  /// The facts of a path that is the account's; nil where it is not.
+  ///
+  /// Another command that starts at the same moment may have made it, and be about to hand it over.
+  private static func owned(_ path: String, by account: ServerAccount) -> Facts? {
+    for _ in 0..<100 {
+      guard let facts = facts(path) else { return nil }
+      if facts.owner == account.userID { return facts }
+      guard account.isDropped, facts.owner == geteuid() else { return nil }
+      usleep(10_000)
+    }
+    return nil
   }
 
   /// Hands a path (never a link's target) to the account.
