@@ -108,9 +108,8 @@ extension SignatureRow {
       let possible = local.isRepeated ? [local.offset, local.other ?? local.offset] : [local.offset]
       guard zoneIsStated, let offset = possible.first(where: offsets.contains) else {
         let stated = zoneIsStated ? "is not the time of \(zoneName) then" : "stands for more than one zone"
-        return refuse(
-          column, reader, ": \(name) \(stated) (an offset such as +01:00, or --time-zone, says which is meant)"
-        )
+        let advice = "(an offset such as +01:00, or --time-zone, says which is meant)"
+        return refuse(column, reader, ": \(name) \(stated) \(advice)")
       }
       if !local.isRepeated { note(local, of: moment) }
       return set(field, Stated(instant: moment.instant(offset: offset), day: moment.day, zone: zoneName))
