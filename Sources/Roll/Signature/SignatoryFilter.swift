@@ -19,7 +19,7 @@ struct SignatoryFilter {
   /// - Parameters:
   ///   - expected: how many ids will come, as far as anybody knows.
   ///   - maximumBytes: what is not exceeded; more ids only make more mistakes.
-  init(expecting expected: Int = 0, maximumBytes: Int = 1 << 24) {
+  init(expecting expected: Int = 0, maximumBytes: Int = 1 << 23) {
     maximumBlocks = maximumBytes / MemoryLayout<Block>.size
     grow(to: max(4096, expected / Self.idsPerBlock))
   }
