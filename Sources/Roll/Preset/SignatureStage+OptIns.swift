@@ -7,7 +7,7 @@ internal import Postgres
 /// as a duplicate, and the signature carries what it says as its consent. Else it is refused, for nothing else in the file
 /// says that its supporter signed.
 extension SignatureStage {
-  static let loneOptIn = "an opt-in without a signature of its supporter in this file, and so no signature"
+  static let loneOptIn = "an opt-in without a signature of its supporter in this file is no signature"
 
   /// Makes room for them.
   func holdOptIns(in transaction: inout Transaction) throws {
