@@ -8,6 +8,8 @@ public struct SignatureImport {
   let input: InputFile
   var receipt: Receipt
   private let started = Date()
+  /// What identifies the file's bytes, where it could be known before they are read.
+  private var digest: String?
   /// What to say of bytes that are not UTF-8 where nothing so far showed that the rest is.
   var encodingAdvice = ""
   /// What is said of the columns: now, or to an earlier import of the petition with the same header.
@@ -33,7 +35,8 @@ public struct SignatureImport {
 
   private mutating func run(petition slug: String, on connection: inout Connection) throws -> Receipt {
     let rules = try PetitionRules.find(slug, in: &connection)
-    if !options.again, let digest = input.digestInAdvance(),
+    digest = options.again ? nil : input.digestInAdvance()
+    if let digest,
       let earlier = try Batches.earlier(noun: "signature", petition: slug, sha256: digest, in: &connection)
     {
       return earlier
@@ -159,6 +162,8 @@ public struct SignatureImport {
     try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
     // One import of a petition at a time: rows are told apart by what is held, so all of it must be seen.
     try transaction.lockPetition(rules.id, onWait: options.onWait)
+    // Whoever held the lock may have brought in these very bytes; then none of them is read.
+    if let digest { try refuseRepeated(digest, rules, in: &transaction) }
     let batch = try Batches.open(receipt, in: &transaction)
     receipt.batch = batch
     try told.keep(batch: batch, header: row.columns.header, in: &transaction)
@@ -182,18 +187,21 @@ public struct SignatureImport {
     try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
   }
 
+  private func refuseRepeated(
+    _ digest: String, _ rules: PetitionRules, in transaction: inout Transaction
+  ) throws {
+    let earlier = try Batches.earlier(
+      noun: "signature", petition: rules.slug, sha256: digest, in: &transaction)
+    if let earlier { throw Repeated(receipt: earlier) }
+  }
+
   /// What only the whole file tells: whether it is one, and whether it came in before.
   private mutating func checkFile(_ rules: PetitionRules, in transaction: inout Transaction) throws {
     guard input.bytes > 0 else { throw RollError(.data, "\(input.name) is empty: it has no rows") }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
     receipt.bytes = input.bytes
-    if !options.again,
-      let earlier = try Batches.earlier(
-        noun: "signature", petition: rules.slug, sha256: receipt.sha256, in: &transaction)
-    {
-      throw Repeated(receipt: earlier)
-    }
+    if !options.again { try refuseRepeated(receipt.sha256, rules, in: &transaction) }
   }
 
   private mutating func note(
