@@ -4,8 +4,7 @@ internal import Foundation
 /// Refused rows that wait until it is known which way round the file writes day and month: some are refused in one order
 /// only, and all that follow must come after them. They wait in a nameless file, so that memory stays bounded.
 final class OpenRejects {
-  private let file: WholeFile
-  private var buffer: [UInt8] = []
+  private let spool: RowSpool
 
   /// A row that waits.
   struct Row {
@@ -20,44 +19,24 @@ final class OpenRejects {
   /// - Parameter path: whose folder it takes; nil for the system's for what is temporary.
   /// - Throws: `RollError` of kind `cannotCreate`.
   init(beside path: String?) throws {
-    do {
-      file = try WholeFile(
-        beside: path ?? FileManager.default.temporaryDirectory.appendingPathComponent("rejects").path)
-    } catch {
-      throw RollError(
-        .cannotCreate,
-        "\(error.description): the file for refused rows cannot be created; nothing was imported",
-        hint: "Name a place where it can be: --rejects FILE")
-    }
+    spool = try RowSpool(
+      beside: path ?? FileManager.default.temporaryDirectory.appendingPathComponent("rejects").path,
+      called: "refused rows that wait")
   }
 
   func add(_ row: Row) throws {
-    var writer = CSVWriter<Never>()
-    writer.record(
+    try spool.record(
       [
         row.order?.rawValue ?? "", row.isUnreadable ? "1" : "", "\(row.rejection.line)",
         "\(row.rejection.byteOffset)",
         row.rejection.reason,
       ] + row.cells)
-    buffer += writer.bytes()
-    if buffer.count > 65_536 { try flush() }
-  }
-
-  private func flush() throws {
-    do {
-      try file.write(buffer)
-    } catch {
-      throw RollError(.io, "refused rows that wait: \(error.description)")
-    }
-    buffer.removeAll(keepingCapacity: true)
   }
 
   /// The rows that are refused in this order, as they came.
   func forEach(_ order: StatedTime.Order, _ body: (Row) throws -> Void) throws {
-    try flush()
     // A refused record can be longer than the reader's usual limit once its bytes are escaped.
-    var reader = CSVReader(
-      file.source(named: "refused rows"), fieldCount: .any, maximumRecordBytes: 1 << 25)
+    var reader = CSVReader(try spool.source(), fieldCount: .any, maximumRecordBytes: 1 << 25)
     while try reader.nextRecord() {
       let cells = reader.strings()
       guard cells[0].isEmpty || cells[0] == order.rawValue else { continue }

@@ -12,11 +12,10 @@ final class RejectsFile {
   static func isOne(_ header: [String]?) -> Bool { header?.suffix(3) == ownColumns[...] }
 
   private let destination: Destination
-  private let file: WholeFile
+  private let spool: RowSpool
   private let dialect: CSVDialect
   let header: [String]
   private(set) var count = 0
-  private var buffer: [UInt8] = []
 
   /// Where it is to be.
   enum Destination {
@@ -41,15 +40,8 @@ final class RejectsFile {
     if case .exactly(let path) = destination, FileManager.default.fileExists(atPath: path) {
       throw Self.exists(path)
     }
-    do {
-      file = try WholeFile(beside: destination.path)
-    } catch {
-      throw RollError(
-        .cannotCreate,
-        "\(error.description): the file for refused rows cannot be created; nothing was imported",
-        hint: "Name a place where it can be: --rejects FILE")
-    }
-    try record(self.header)
+    spool = try RowSpool(beside: destination.path, called: destination.path)
+    try spool.record(self.header, dialect)
   }
 
   static func exists(_ path: String) -> RollError {
@@ -61,10 +53,10 @@ final class RejectsFile {
 
   /// Adds a row whose cells could be read.
   func append(cells: [String], _ rejection: Rejection) throws {
-    try record(
+    try spool.record(
       cells.map { CSVSpreadsheetCell.protect($0) } + [
         String(rejection.line), String(rejection.byteOffset), CSVFormula.protect(rejection.reason),
-      ])
+      ], dialect)
     count += 1
   }
 
@@ -74,38 +66,17 @@ final class RejectsFile {
     try append(cells: [text] + blank, rejection)
   }
 
-  private func record(_ cells: [String]) throws {
-    var writer = CSVWriter<Never>(dialect: dialect)
-    writer.record(cells)
-    buffer += writer.bytes()
-    if buffer.count > 65_536 { try flush() }
-  }
-
-  private func flush() throws {
-    do {
-      try file.write(buffer)
-    } catch {
-      throw RollError(.io, "\(destination.path): \(error.description)")
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-
   /// Writes what is left to the disk, and gives the rows back to read.
   func complete() throws -> CSVSource {
-    try flush()
-    do {
-      try file.synchronize()
-    } catch {
-      throw RollError(.io, "\(destination.path): \(error.description)")
-    }
-    return file.source(named: destination.path)
+    try spool.synchronize()
+    return try spool.source()
   }
 
   /// Gives the file its name, and says which it became.
   func publish() throws -> String {
     for path in candidates {
       do {
-        if try file.publish(as: path) { return path }
+        if try spool.publish(as: path) { return path }
       } catch {
         throw RollError(
           .cannotCreate,
