@@ -3,11 +3,9 @@ internal import Roll
 /// Keeps counts of fewer than five people out of a public report.
 ///
 /// Rule: a cell below five is merged with others until the merged cell has at least five people and hides at least two
-/// cells, taking the smallest cells first (complementary suppression, so that a total minus the rest gives nothing away).
-/// Source: Hundepool et al., Statistical Disclosure Control (2012), chapters 4 and 5: threshold rule and secondary
-/// suppression in one-way tables.
+/// cells, taking the smallest cells first; see `SmallCounts`.
 enum SmallCells {
-  static let threshold = 5
+  static let threshold = SmallCounts.threshold
 
   struct ByCountry {
     var shown: [StatusReport.CountryCount] = []
@@ -18,28 +16,21 @@ enum SmallCells {
   /// Counts by country, the largest first; an unknown country is a cell like the others.
   static func countries(_ cells: [SignaturesByCountry.Output], suppress: Bool) -> ByCountry {
     var result = ByCountry()
-    var hidden: [SignaturesByCountry.Output] = []
-    var open = cells.sorted { ($0.count, $1.iso3 ?? "") > ($1.count, $0.iso3 ?? "") }
-    while suppress, let smallest = open.last, smallest.count < threshold || isTooLittle(hidden.map(\.count)) {
-      hidden.append(smallest)
-      open.removeLast()
-    }
-    for cell in open {
+    let shown = suppress ? Set(SmallCounts.shown(cells.map { (value: $0.iso3 ?? "", count: $0.count) })) : nil
+    let sorted = cells.sorted { ($0.count, $1.iso3 ?? "") > ($1.count, $0.iso3 ?? "") }
+    func isShown(_ cell: SignaturesByCountry.Output) -> Bool { shown?.contains(cell.iso3 ?? "") ?? true }
+    for cell in sorted where isShown(cell) {
       if let iso3 = cell.iso3 {
         result.shown.append(.init(iso3: iso3, name: cell.name ?? iso3, signatures: cell.count))
       } else {
         result.unknown = cell.count
       }
     }
-    for cell in hidden {
+    for cell in sorted where !isShown(cell) {
       result.other.signatures += cell.count
       if cell.iso3 == nil { result.other.includesUnknown = true } else { result.other.countries += 1 }
     }
     return result
-  }
-
-  private static func isTooLittle(_ hidden: [Int]) -> Bool {
-    !hidden.isEmpty && (hidden.count < 2 || hidden.reduce(0, +) < threshold)
   }
 
   /// Counts by day, in order: days are taken together until five people signed on them; what is left over at the end goes

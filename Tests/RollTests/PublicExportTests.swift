@@ -125,7 +125,7 @@ struct PublicExportTests {
     var random = SplitMix64(state: 7)
     for _ in 0..<500 {
       let cells = (0..<random.below(9)).map { (value: $0, count: 1 + random.below(9)) }
-      let shown = Set(PublicCells.shown(cells))
+      let shown = Set(SmallCounts.shown(cells))
       let blank = cells.filter { !shown.contains($0.value) }
       #expect(cells.allSatisfy { !shown.contains($0.value) || $0.count >= 5 })
       let people = blank.reduce(0) { $0 + $1.count }

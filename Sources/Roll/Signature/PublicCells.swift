@@ -26,25 +26,10 @@ struct PublicCells {
     ).map { (row) throws(PostgresError) in try row.columns((String?, Day?, Int).self) }
     let byCountry = cells.compactMap { cell in cell.0.map { ($0, cell.2) } }
     let byDay = cells.compactMap { cell in cell.1.map { ($0, cell.2) } }
-    countries = Self.shown(byCountry).sorted()
-    days = Self.shown(byDay).sorted()
+    countries = SmallCounts.shown(byCountry).sorted()
+    days = SmallCounts.shown(byDay).sorted()
     blankCountries = byCountry.count - countries.count
     blankDays = byDay.count - days.count
-  }
-
-  /// How many people have to share what is shown.
-  static let threshold = 5
-
-  /// Those that are shown: the others have fewer people than the threshold, or are blank with them, the smallest first, until
-  /// what is blank has enough people; of one value alone it then never is.
-  static func shown<Value: Comparable>(_ cells: [(value: Value, count: Int)]) -> [Value] {
-    var open = cells.sorted { ($0.count, $1.value) > ($1.count, $0.value) }
-    var people = 0
-    while let smallest = open.last, smallest.count < threshold || (1..<threshold).contains(people) {
-      people += smallest.count
-      open.removeLast()
-    }
-    return open.map(\.value)
   }
 
   /// - Throws: `RollError` of kind `data` for a country that is left blank: an export of it would be empty and tell why.
