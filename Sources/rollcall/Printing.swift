@@ -90,11 +90,15 @@ extension Receipt {
     guard let refusals, !refusals.isEmpty else { return [] }
     let all = (Double(rejected) * 1000 / Double(max(rows, 1))).rounded() / 10
     let total = ("Would be refused", "\(rejected) of \(rows) rows (\(all) %)")
+    // A row alone in each of its kinds is shown once: its line says all that is wrong with it.
+    var single: Set<Int> = []
     return [total]
       + refusals.flatMap { kind -> [(String, String)] in
         let share = "\(kind.rows) \(kind.rows == 1 ? "row" : "rows") (\(kind.percent) %)"
         let examples = kind.examples.map { "\(file):\($0.line): \($0.reason)" }
-        if kind.rows == 1, let example = examples.first { return [("", "\(share): \(example)")] }
+        if kind.rows == 1, let example = examples.first {
+          return single.insert(kind.examples[0].line).inserted ? [("", "\(share): \(example)")] : []
+        }
         return [("", "\(share): \(kind.reason)")] + examples.map { ("", "  \($0)") }
       }
   }
