@@ -1,7 +1,8 @@
 internal import CSV
 
-/// Where a file's columns stand, looked up once: for each row a dictionary's hash would cost more than reading the field.
-struct SignatureColumns {
+/// Where a file's columns stand, looked up once: for each row a dictionary's hash would cost more than reading the field. A
+/// class, because the row that has it is changed while it reads, and each time would copy the whole of a structure.
+final class SignatureColumns {
   let header: [String]?
   let mapping: ColumnMapping
   /// Fields that are kept as they are written, and their columns.

@@ -11,7 +11,7 @@ public struct SignatureImport {
   /// What identifies the file's bytes, where it could be known before they are read.
   private var digest: String?
   /// What to say of bytes that are not UTF-8 where nothing so far showed that the rest is.
-  var encodingAdvice = ""
+  private var encodingAdvice = ""
   /// What is said of the columns: now, or to an earlier import of the petition with the same header.
   private var told = ColumnMemory(mapping: [])
 
@@ -154,12 +154,18 @@ public struct SignatureImport {
     return found
   }
 
+  /// What the rows touch was written a moment ago and is in memory, so that a page here and there costs no more than the
+  /// next one. The merge's statements run once each, and compiling them takes longer than running them.
+  private static let settings = """
+    SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'; SET LOCAL random_page_cost = 1.1; SET LOCAL jit = off
+    """
+
   /// Everything between BEGIN and COMMIT.
   private mutating func load(
     _ reader: inout CSVReader, _ row: inout SignatureRow, _ rules: PetitionRules, _ rejects: Rejects,
     in transaction: inout Transaction
   ) throws {
-    try transaction.script("SET LOCAL work_mem = '256MB'; SET LOCAL lock_timeout = '60s'")
+    try transaction.script(Self.settings)
     // One import of a petition at a time: rows are told apart by what is held, so all of it must be seen.
     try transaction.lockPetition(rules.id, onWait: options.onWait)
     // Whoever held the lock may have brought in these very bytes; then none of them is read.
@@ -173,7 +179,9 @@ public struct SignatureImport {
     var load = try SignatureLoad(
       petition: rules.id, batch: batch, stage: stage, columns: row.columns.written,
       optIns: hasOptIns ? SignatureColumns.optIns : [], limits: options.loadLimits, in: &transaction)
-    try load.all(in: &transaction) { load in try next(&reader, &row, &load, rejects) }
+    let intake = SignatureIntake(
+      file: input.name, isCancelled: options.isCancelled, encodingAdvice: encodingAdvice, rejects: rejects)
+    try load.all(in: &transaction) { load in try intake.next(&reader, &row, &load) }
     receipt.duplicate = hasOptIns ? try stage.settleOptIns(rejects, in: &transaction) : 0
     try settle(&row, stage, rejects, in: &transaction)
     try checkFile(rules, in: &transaction)
@@ -221,26 +229,6 @@ public struct SignatureImport {
     receipt.updated = counts.updated
     receipt.nameConflicts = counts.nameConflicts
     receipt.nameConflictLines = counts.nameConflictLines
-  }
-
-  /// Reads one record; false at the end.
-  private func next(
-    _ reader: inout CSVReader, _ row: inout SignatureRow, _ load: inout SignatureLoad, _ rejects: Rejects
-  ) throws -> Bool {
-    if options.isCancelled?() == true { throw RollError(.interrupted, "interrupted; nothing was imported") }
-    switch try reader.stepOrRollError() {
-    case .end: return false
-    case .refused(let refusal):
-      try rejects.add(unreadable: refusal.bytes, rejection(of: refusal, reader, &row))
-    case .record:
-      if row.columns.header == nil {
-        try row.columns.mapping.check(fieldCount: reader.fieldCount, file: input.name)
-      }
-      let outcome = try row.take(reader, to: &load)
-      if let order = row.fileTimes.order { try rejects.settle(order) }
-      try note(outcome, reader, rejects)
-    }
-    return true
   }
 }
 

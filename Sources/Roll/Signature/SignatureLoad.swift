@@ -29,6 +29,13 @@ struct SignatureLoad: ~Copyable {
   /// Whether a row has another id than that of its address.
   private(set) var hasAliases = false
 
+  /// Signatures that a later row repeats, and which were not sent yet.
+  private var recalled = CopyIn()
+  /// How many rows were recalled so.
+  private(set) var recalledRows = 0
+  /// Whether a row may repeat one that was sent.
+  private(set) var mustRecall = false
+
   private var staged = CopyIn()
   private var gathered = CopyIn()
   private var run: [Place] = []
@@ -36,9 +43,11 @@ struct SignatureLoad: ~Copyable {
   private var sendingRun: [Place] = []
   private var sent = 0
 
-  /// Where a gathered row lies, and what it is sorted by.
+  /// Where a gathered row lies, and whose it is. It ends where it starts once it was recalled.
   private struct Place {
+    /// The first half of the id, by which a run is sorted: beyond it the order does not matter.
     var key: UInt64
+    var rest: UInt64
     var start: Int
     var end: Int
   }
@@ -51,6 +60,8 @@ struct SignatureLoad: ~Copyable {
     var run = 3 << 20
     /// Rows for the staging table.
     var staged = 2 << 20
+    /// Among how many of the latest rows the one is looked for that a row repeats.
+    var lookBack = 512
   }
 
   /// - Precondition: the transaction holds the petition's lock, so that nobody signs meanwhile.
@@ -89,12 +100,15 @@ struct SignatureLoad: ~Copyable {
     _ fill: (inout CopyIn) throws -> Void
   ) throws {
     let mayRepeat = inFile.insert(id)
+    let recalls = try mayRepeat && !recall(id)
+    mustRecall = mustRecall || recalls
     hasAliases = hasAliases || id != address
     if mayRepeat || isOpen || monthFirst != nil || id != address || held?.mayContain(id) == true {
       try staged.row(fields: Self.stagedColumns.count + columns.count + optIns.count)
       staged.write(id)
       staged.write(address)
       staged.write(mayRepeat)
+      staged.write(recalls)
       staged.write(monthFirst)
       try fill(&staged)
       for _ in optIns { staged.null() }
@@ -109,8 +123,8 @@ struct SignatureLoad: ~Copyable {
     gathered.write(status.at?.postgresInstant)
     if let day = status.on { gathered.write(day.postgresDate) } else { gathered.null() }
     try fill(&gathered)
-    // Beyond the first eight bytes the order does not matter here.
-    run.append(Place(key: id.words.0, start: start, end: gathered.byteCount))
+    let (key, rest) = id.words
+    run.append(Place(key: key, rest: rest, start: start, end: gathered.byteCount))
     cells.add(country: country, status, signedOn: signedOn)
     signatures += 1
   }
@@ -122,13 +136,14 @@ struct SignatureLoad: ~Copyable {
     staged.write(address)
     staged.write(address)
     staged.write(false)
+    staged.write(false)
     staged.null()
     staged.write(line)
     for _ in columns.dropFirst() { staged.null() }
     try fill(&staged)
   }
 
-  private static let stagedColumns = ["signatory_id", "address_id", "may_repeat", "month_first"]
+  private static let stagedColumns = ["signatory_id", "address_id", "may_repeat", "recalls", "month_first"]
   private static let signatureColumns = [
     "signatory_id", "petition_id", "batch_id", "status", "status_at", "status_on",
   ]
@@ -146,18 +161,25 @@ struct SignatureLoad: ~Copyable {
     var hasMore = true
     while hasMore {
       try transaction.copyIn(statement(for: "signature", Self.signatureColumns + columns)) { copy in
-        while hasMore, staged.byteCount < limits.staged, !cells.isFull {
+        while hasMore, staged.byteCount + recalled.byteCount < limits.staged, !cells.isFull {
           hasMore = try read(&self)
           if sent < sendingRun.count { try passOn(to: &copy) }
           if gathered.byteCount >= limits.run { try turn(&copy) }
         }
-        try turn(&copy)
-        try turn(&copy)
+        // Rows that are gathered when the staging table's turn comes stay for the next COPY, so that it has some to begin with.
+        if !hasMore {
+          try turn(&copy)
+          try turn(&copy)
+        }
       }
       try transaction.copyIn(statement(for: stage.name, Self.stagedColumns + columns + optIns)) {
         try $0.append(staged)
       }
       staged.removeAll()
+      try transaction.copyIn(statement(for: stage.name, Self.signatureColumns + columns)) {
+        try $0.append(recalled)
+      }
+      recalled.removeAll()
       try cells.store(in: &transaction)
     }
   }
@@ -167,8 +189,24 @@ struct SignatureLoad: ~Copyable {
     return "COPY \(identifier: table) (\(fragment: list)) FROM STDIN (FORMAT binary)"
   }
 
+  /// Moves a signature that was gathered and not sent yet to the rows that the merge decides about: people who sign twice do
+  /// so within a minute, and taking a row back from the table costs ten times as much.
+  /// - Returns: whether one of this id was found among the latest.
+  private mutating func recall(_ id: UUID) throws -> Bool {
+    let words = id.words
+    for place in run.indices.suffix(limits.lookBack).reversed()
+    where run[place].key == words.0 && run[place].rest == words.1 && run[place].start < run[place].end {
+      try recalled.append(gathered, bytes: run[place].start..<run[place].end)
+      run[place].end = run[place].start
+      recalledRows += 1
+      return true
+    }
+    return false
+  }
+
   private mutating func passOn(to copy: inout CopyIn) throws {
-    try copy.append(sending, bytes: sendingRun[sent].start..<sendingRun[sent].end)
+    let place = sendingRun[sent]
+    if place.start < place.end { try copy.append(sending, bytes: place.start..<place.end) }
     sent += 1
   }
 

@@ -8,8 +8,12 @@ struct SignatureMerge {
   let stage: SignatureStage
   let petition: Int64
   let batch: Int64
-  /// Rows that are signatures without having been staged.
+  /// Rows that are signatures, or were before they were recalled.
   private let loaded: Int
+  /// How many were recalled before they reached the roll.
+  private let recalled: Int
+  /// Whether others must be, because rows may repeat them.
+  private let mustRecall: Bool
   private let hasHeld: Bool
   private let hasAliases: Bool
 
@@ -18,6 +22,8 @@ struct SignatureMerge {
     petition = load.petition
     batch = load.batch
     loaded = load.signatures
+    recalled = load.recalledRows
+    mustRecall = load.mustRecall
     hasHeld = load.hasHeld
     hasAliases = load.hasAliases
   }
@@ -54,6 +60,9 @@ struct SignatureMerge {
     "confirmed_at", "withdrawn_at", "invalidated_at",
   ]
 
+  /// Columns by which rows are found.
+  private static let searched = "petition_id, signatory_id, batch_id, status, signed_on, country"
+
   static func columnList(_ prefix: String = "") -> SQL {
     SQL(trusted: columns.map { prefix + $0 }.joined(separator: ", "))
   }
@@ -74,8 +83,10 @@ struct SignatureMerge {
 
   func run(in transaction: inout Transaction) throws -> Counts {
     var counts = Counts()
-    try transaction.execute("ANALYZE \(fragment: stage.table) (signatory_id, may_repeat, batch_id)")
-    let uncontested = loaded - (loaded > 0 ? try recall(in: &transaction) : 0)
+    try transaction.execute("ANALYZE \(fragment: stage.table) (signatory_id, may_repeat, recalls, batch_id)")
+    let taken = recalled + (mustRecall ? try recall(in: &transaction) : 0)
+    if taken > 0 { try countOff(in: &transaction) }
+    let uncontested = loaded - taken
     counts.staged = uncontested + (try stagedRows(in: &transaction))
     counts.duplicate = try markDuplicates(in: &transaction)
     counts.alreadyHeld = try markHeld(in: &transaction)
@@ -88,15 +99,18 @@ struct SignatureMerge {
     if counts.new > 0 { try tallyNew(act, in: &transaction) }
     if counts.alreadyHeld > 0 { counts.updated = try restate(act, in: &transaction) }
     if hasAliases { try insertAliases(in: &transaction) }
-    // Without fresh statistics an undo, or the next import, can take hours where it should take seconds.
+    // Without fresh statistics an undo, or the next import, can take hours where it should take seconds. The other columns
+    // are the server's to look at when it finds the time.
     if counts.new + counts.alreadyHeld >= 1000 {
-      try transaction.script("ANALYZE signature; ANALYZE signature_restatement")
+      try transaction.script(
+        "ANALYZE signature (\(Self.searched)); ANALYZE signature_restatement (\(Self.searched))")
     }
     return counts
   }
 
   /// Takes signatures back into the staging table of which the file has another row, so that the merge sees all rows of a
-  /// person together.
+  /// person together. Found by arrays, not by joins: of what this transaction wrote the server has no statistics, and would
+  /// go over all of it for a handful.
   private func recall(in transaction: inout Transaction) throws -> Int {
     let list = Self.columnList()
     let recalled = try transaction.execute(
@@ -104,21 +118,26 @@ struct SignatureMerge {
       INSERT INTO \(fragment: stage.table) (\(fragment: list), address_id, may_repeat)
       SELECT \(fragment: Self.columnList("g.")), g.signatory_id, false FROM signature g
       WHERE g.petition_id = \(petition) AND g.batch_id = \(batch)
-        AND g.signatory_id IN (SELECT signatory_id FROM \(fragment: stage.table) WHERE may_repeat)
+        AND g.signatory_id = ANY (ARRAY(SELECT signatory_id FROM \(fragment: stage.table) WHERE recalls))
       """)
     guard recalled > 0 else { return 0 }
+    try transaction.execute(
+      """
+      DELETE FROM signature g WHERE g.petition_id = \(petition) AND g.signatory_id = ANY (ARRAY(
+        SELECT signatory_id FROM \(fragment: stage.table) WHERE recalls
+        INTERSECT SELECT signatory_id FROM \(fragment: stage.table) WHERE batch_id = \(batch)))
+      """)
+    return recalled
+  }
+
+  /// Recalled rows were counted when they came.
+  private func countOff(in transaction: inout Transaction) throws {
     try transaction.execute(
       """
       INSERT INTO stage_cell (country, status, signed_on, status_on, rows)
       SELECT country, stated_status, signed_on, stated_status_on, -count(*) FROM \(fragment: stage.table)
       WHERE batch_id = \(batch) GROUP BY country, stated_status, signed_on, stated_status_on
       """)
-    try transaction.execute(
-      """
-      DELETE FROM signature g USING \(fragment: stage.table) s
-      WHERE g.petition_id = \(petition) AND g.signatory_id = s.signatory_id AND s.batch_id = \(batch)
-      """)
-    return recalled
   }
 
   private func stagedRows(in transaction: inout Transaction) throws -> Int {
@@ -131,9 +150,11 @@ struct SignatureMerge {
     try transaction.execute(
       """
       CREATE TEMPORARY TABLE stage_duplicate ON COMMIT DROP AS
-      SELECT line, signatory_id, kept_line, name_key, kept_name_key FROM (
+      SELECT line, signatory_id, kept_line, name_key, kept_name_key, states_other FROM (
         SELECT s.line, s.signatory_id, s.name_key, first_value(s.line) OVER w AS kept_line,
-          first_value(s.name_key) OVER w AS kept_name_key
+          first_value(s.name_key) OVER w AS kept_name_key,
+          (s.stated_status, s.stated_status_at, s.stated_status_on) IS DISTINCT FROM (first_value(s.stated_status) OVER w,
+            first_value(s.stated_status_at) OVER w, first_value(s.stated_status_on) OVER w) AS states_other
         FROM \(fragment: stage.table) s
         WHERE s.signatory_id IN (SELECT signatory_id FROM \(fragment: stage.table) WHERE may_repeat)
         WINDOW w AS (PARTITION BY s.signatory_id ORDER BY \(fragment: Self.order("s.")), s.line)
@@ -149,6 +170,7 @@ struct SignatureMerge {
       FROM (
         SELECT DISTINCT ON (d.kept_line) d.kept_line, r.*
         FROM stage_duplicate d JOIN \(fragment: stage.table) r USING (signatory_id)
+        WHERE d.signatory_id IN (SELECT signatory_id FROM stage_duplicate WHERE states_other)
         ORDER BY d.kept_line, \(fragment: Self.latest("r."))
       ) l WHERE s.line = l.kept_line AND l.line <> s.line
       """)

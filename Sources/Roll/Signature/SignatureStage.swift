@@ -1,8 +1,8 @@
 internal import Postgres
 
 /// The staging table of one import: unlogged, of its own, and part of the import's transaction, so that a crash at any
-/// moment leaves nothing. Rows that are in the roll already and were recalled from it have their batch, the others none. An ordinary table rather than a temporary one, because a distributed database can only merge
-/// from such.
+/// moment leaves nothing. Rows that were written as signatures and recalled have their batch, the others none. An ordinary
+/// table rather than a temporary one, because a distributed database can only merge from such.
 struct SignatureStage {
   let name: String
 
@@ -11,7 +11,7 @@ struct SignatureStage {
     try transaction.execute(
       """
       CREATE UNLOGGED TABLE \(identifier: name) AS
-      SELECT s.*, NULL::uuid AS address_id, false AS may_repeat, NULL::boolean AS month_first
+      SELECT s.*, NULL::uuid AS address_id, false AS may_repeat, false AS recalls, NULL::boolean AS month_first
       FROM signature s WITH NO DATA
       """)
   }
