@@ -46,6 +46,12 @@ static const unsigned char migration_0014_keep_account_of_acts[] = {
 static const unsigned char migration_0015_remember_columns[] = {
 #embed "../../sql/migrations/0015_remember_columns.sql"
 };
+static const unsigned char migration_0017_weigh_pressure_and_positions[] = {
+#embed "../../sql/migrations/0017_weigh_pressure_and_positions.sql"
+};
+static const unsigned char migration_0018_repeat_activities[] = {
+#embed "../../sql/migrations/0018_repeat_activities.sql"
+};
 
 static const struct embedded_file embedded_migrations[] = {
     {"0001_name_countries", migration_0001_name_countries, sizeof(migration_0001_name_countries)},
@@ -63,6 +69,8 @@ static const struct embedded_file embedded_migrations[] = {
     {"0013_read_two_clocks", migration_0013_read_two_clocks, sizeof(migration_0013_read_two_clocks)},
     {"0014_keep_account_of_acts", migration_0014_keep_account_of_acts, sizeof(migration_0014_keep_account_of_acts)},
     {"0015_remember_columns", migration_0015_remember_columns, sizeof(migration_0015_remember_columns)},
+    {"0017_weigh_pressure_and_positions", migration_0017_weigh_pressure_and_positions, sizeof(migration_0017_weigh_pressure_and_positions)},
+    {"0018_repeat_activities", migration_0018_repeat_activities, sizeof(migration_0018_repeat_activities)},
 };
 const size_t embedded_migration_count = sizeof(embedded_migrations) / sizeof(embedded_migrations[0]);
 const struct embedded_file *embedded_migrations_start(void) { return embedded_migrations; }

@@ -40,6 +40,15 @@ static const unsigned char view_claim_form[] = {
 static const unsigned char view_activity_form[] = {
 #embed "../../sql/views/activity_form.sql"
 };
+static const unsigned char view_measure_form[] = {
+#embed "../../sql/views/measure_form.sql"
+};
+static const unsigned char view_position_form[] = {
+#embed "../../sql/views/position_form.sql"
+};
+static const unsigned char view_count_form[] = {
+#embed "../../sql/views/count_form.sql"
+};
 static const unsigned char view_reference_name[] = {
 #embed "../../sql/views/reference_name.sql"
 };
@@ -58,6 +67,9 @@ static const struct embedded_file embedded_views[] = {
     {"statute_form", view_statute_form, sizeof(view_statute_form)},
     {"claim_form", view_claim_form, sizeof(view_claim_form)},
     {"activity_form", view_activity_form, sizeof(view_activity_form)},
+    {"measure_form", view_measure_form, sizeof(view_measure_form)},
+    {"position_form", view_position_form, sizeof(view_position_form)},
+    {"count_form", view_count_form, sizeof(view_count_form)},
     {"reference_name", view_reference_name, sizeof(view_reference_name)},
 };
 const size_t embedded_view_count = sizeof(embedded_views) / sizeof(embedded_views[0]);

@@ -58,6 +58,56 @@ enum Constraints {
     "claim_list_with_measure": (
       "a measure needs a word on our own list", "State `complete` or `incomplete` in the column list."
     ),
+    "measure_between_two": ("a state takes no measure against itself", nil),
+    "measure_names_its_state": (
+      "aid is at stake for, cut from or waived for a state",
+      "Name the state; only threats, laws and sanctions can do without."
+    ),
+    "measure_ends_after_it_begins": ("the measure would end before it begins", nil),
+    "measure_amount_positive": ("an amount must be more than nothing", nil),
+    "measure_amount_with_currency": ("an amount and its currency belong together", "State both, or neither."),
+    "measure_currency_form": ("a currency is three capital letters, such as USD", nil),
+    "measure_once": (
+      "the record follows another measure on this aid of this day already: cut, waived or lifted",
+      "Record it with standing `other` to let both sources stand, or retract the one that is followed."
+    ),
+    "measure_in_order": (
+      "the order of measures does not allow it",
+      "Record the cut or sanction first, or mark it as disputed to record what a source says against the order."
+    ),
+    "measure_needed": (
+      "the record of its end would be left without it",
+      "Retract the end first, or record what takes its place."
+    ),
+    "position_person_has_office": (
+      "a legislator or official is on record for an office, and only they are",
+      "State the office; private persons have no place in the record."
+    ),
+    "position_role_of_a_text": ("only a bill or a resolution has sponsors", nil),
+    "position_sponsor_is_for": ("a sponsor is for what it sponsors", nil),
+    "position_not_about_itself": ("an organization has no position on itself", nil),
+    "position_once": (
+      "the record follows another position of this actor on this of that day already",
+      "Record it with standing `other` to let both sources stand, or retract the one that is followed."
+    ),
+    "count_positive": ("a count must be more than nothing", nil),
+    "count_of_a_partner": ("a counter is some partner's", "Name the organization whose platform it is."),
+    "count_overlap_explained": (
+      "a possible overlap must be explained", "Say in the note how the same people may be counted twice."
+    ),
+    "count_once": (
+      "the same was counted on that day already",
+      "Give it a label that tells the two apart, or record it with standing `other` where two sources contradict."
+    ),
+    "count_not_before_opening": (
+      "nobody can have signed yet", "Look at the day, or at the day on which the petition opened."
+    ),
+    "activity_recurs_from_a_date": (
+      "what recurs needs a date to count from", "State the day, month or year of one occurrence."
+    ),
+    "activity_recurs_after_it_is_over": (
+      "it would come again before it is over", "State its date more exactly."
+    ),
     "fact_has_source": (
       "it names no source", "Name one with --source, or `own observation` where you saw it yourself."
     ),

@@ -2,13 +2,17 @@ public import Postgres
 
 /// What happened: event, meeting, publication, statement, resolution, delivery, …
 public enum Activity: Noun {
-  /// `about` is free text; `campaign` says whose report shows it.
+  /// How it can come again.
+  public static let recurrences = Recurrence.allCases.map(\.rawValue)
+
+  /// `about` is free text; `campaign` says whose report shows it; `area` is whom it is for, `place` where it happens.
   public static let form = Form(
     "activity", key: "title",
     [
       Field("on", .span), Field("kind", required: true), Field("title", required: true), Field("actor"),
       Field("about"),
-      Field("campaign", .reference("campaign")), Form.note, Form.sources,
+      Field("campaign", .reference("campaign")), Field("recurs", .oneOf(recurrences)), Field("area"),
+      Field("place"), Form.note, Form.sources,
     ])
 
   /// One row each.
@@ -16,9 +20,9 @@ public enum Activity: Noun {
     [
       """
       INSERT INTO activity (fact_id, batch_id, on_written, on_not_before, on_not_after, kind, title, actor, about,
-        campaign_id, note, own_observation)
+        campaign_id, recurs, area, place, note, own_observation)
       SELECT s.fact_id, s.batch_id, s."on", s.on_not_before, s.on_not_after, s.kind, s.title, s.actor, s.about,
-        c.campaign_id, s.note, s.sources IS NOT DISTINCT FROM 'own observation'
+        c.campaign_id, s.recurs, s.area, s.place, s.note, s.sources IS NOT DISTINCT FROM 'own observation'
       FROM form_stage s LEFT JOIN campaign c ON c.slug = s.campaign AND c.retracted_at IS NULL WHERE s.take ORDER BY line
       """
     ]

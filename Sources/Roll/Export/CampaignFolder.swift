@@ -144,6 +144,9 @@ enum CampaignScope {
     switch noun {
     case "campaign": "f.slug = \(campaign)"
     case "petition", "claim", "activity": "f.campaign = \(campaign)"
+    case "measure": condition("agreement", campaign)
+    case "position": "f.campaign = \(campaign) OR f.about_kind = 'campaign' AND f.about = \(campaign)"
+    case "count": "f.petition IN (\(fragment: petitions(campaign)))"
     case "endorsement": "f.petition IN (\(fragment: petitions(campaign)))"
     case "coalition": "f.coalition IN (\(fragment: coalitions(campaign)))"
     case "membership": "f.coalition IN (\(fragment: coalitions(campaign)))"
@@ -154,10 +157,19 @@ enum CampaignScope {
       f.slug IN (
         SELECT m.member FROM membership_form m WHERE m.coalition IN (\(fragment: coalitions(campaign)))
         UNION \(fragment: coalitions(campaign))
-        UNION SELECT e.organization FROM endorsement_form e WHERE e.petition IN (\(fragment: petitions(campaign))))
+        UNION SELECT e.organization FROM endorsement_form e WHERE e.petition IN (\(fragment: petitions(campaign)))
+        UNION \(fragment: organizationsOfCountsAndPositions(campaign)))
       """
     default: "true"
     }
+  }
+
+  private static func organizationsOfCountsAndPositions(_ campaign: String) -> SQL {
+    """
+    SELECT n.organization FROM count_form n WHERE n.petition IN (\(fragment: petitions(campaign)))
+    UNION SELECT n.name FROM position_form f CROSS JOIN LATERAL (VALUES (f.actor_kind, f.actor), (f.about_kind, f.about)) AS n (kind, name)
+      WHERE n.kind = 'organization' AND (\(fragment: condition("position", campaign)))
+    """
   }
 
   private static func petitions(_ campaign: String) -> SQL {

@@ -20,6 +20,8 @@ public struct Field: Sendable {
     case reference(String)
     /// Several such keys, joined by `; `, in byte order.
     case references(String)
+    /// The key of a row of the noun that the word in another column means; any text where it means none.
+    case referenceBy(String, [String: String])
     /// Several texts, joined by `; `, in byte order.
     case list
     /// An IANA time zone such as `Europe/Paris`, or UTC.
@@ -60,7 +62,7 @@ public struct Field: Sendable {
     }
     switch kind {
     case .text: return cell
-    case .reference: return text
+    case .reference, .referenceBy: return text
     case .references, .list: return List.canonical(text)
     case .integer: return try integer(text)
     case .flag: return try flag(text)

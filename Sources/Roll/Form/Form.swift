@@ -22,6 +22,15 @@ public struct Form: Sendable {
   /// The view that shows the rows in this form.
   var view: String { "\(noun)_form" }
 
+  /// The name of the file of `seeds/` that holds its rows, if there is one.
+  public var seed: String {
+    switch noun {
+    case "statute": noun
+    case _ where noun.hasSuffix("y"): noun.dropLast() + "ies"
+    default: noun + "s"
+    }
+  }
+
   /// Whether the rows are facts, whose dates `--as-of` looks at.
   public var hasDay: Bool { fields.contains { $0.kind == .span } && !["source", "coalition"].contains(noun) }
 

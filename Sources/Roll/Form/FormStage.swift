@@ -85,6 +85,9 @@ struct FormStage {
   /// Replaces names by keys, and refuses the rows whose names nobody knows.
   mutating func resolveReferences(in transaction: inout Transaction) throws {
     for field in form.fields {
+      if case .referenceBy(let column, let nouns) = field.kind {
+        try resolve(field.name, by: column, nouns: nouns, in: &transaction)
+      }
       guard let noun = field.referredNoun else { continue }
       if ["country", "state"].contains(noun) {
         try resolveCountries(field.name, of: noun, isList: field.kind == .references(noun), in: &transaction)
@@ -128,7 +131,7 @@ struct FormStage {
     try refuse(unknown, column: column, noun: noun, in: &transaction)
   }
 
-  private mutating func refuse(
+  mutating func refuse(
     _ unknown: [(Int64, String)], column: String, noun: String, in transaction: inout Transaction
   ) throws {
     guard !unknown.isEmpty else { return }

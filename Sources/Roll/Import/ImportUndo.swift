@@ -222,5 +222,6 @@ public enum Nouns {
     Source.self, Organization.self, Coalition.self, Membership.self, Campaign.self, Petition.self,
     Endorsement.self,
     Agreement.self, Statute.self, Claim.self, Activity.self,
+    PressureMeasure.self, HeldPosition.self, UnnamedCount.self,
   ]
 }
