@@ -34,6 +34,12 @@ static const unsigned char seed_claims[] = {
 static const unsigned char seed_activities[] = {
 #embed "../../seeds/activities.csv"
 };
+static const unsigned char seed_measures[] = {
+#embed "../../seeds/measures.csv"
+};
+static const unsigned char seed_positions[] = {
+#embed "../../seeds/positions.csv"
+};
 
 static const struct embedded_file embedded_seeds[] = {
     {"sources", seed_sources, sizeof(seed_sources)},
@@ -47,6 +53,8 @@ static const struct embedded_file embedded_seeds[] = {
     {"statute", seed_statute, sizeof(seed_statute)},
     {"claims", seed_claims, sizeof(seed_claims)},
     {"activities", seed_activities, sizeof(seed_activities)},
+    {"measures", seed_measures, sizeof(seed_measures)},
+    {"positions", seed_positions, sizeof(seed_positions)},
 };
 const size_t embedded_seed_count = sizeof(embedded_seeds) / sizeof(embedded_seeds[0]);
 const struct embedded_file *embedded_seeds_start(void) { return embedded_seeds; }

@@ -39,6 +39,7 @@ enum Record {
       "campaigns": "campaign", "petitions": "petition", "endorsements": "endorsement",
       "agreements": "agreement",
       "statute": "statute", "claims": "claim", "activities": "activity",
+      "measures": "measure", "positions": "position",
     ]
     for file in EmbeddedFile.seeds {
       guard let noun = Nouns.all.first(where: { $0.form.noun == nouns[file.name] }) else { continue }

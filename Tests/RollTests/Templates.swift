@@ -46,6 +46,7 @@ enum Seeds {
     "campaigns": "campaign", "petitions": "petition", "endorsements": "endorsement",
     "agreements": "agreement",
     "statute": "statute", "claims": "claim", "activities": "activity",
+    "measures": "measure", "positions": "position",
   ]
 
   static func load(_ noun: any Noun.Type, _ file: EmbeddedFile, on connection: inout Connection) throws

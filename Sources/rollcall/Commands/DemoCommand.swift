@@ -49,7 +49,10 @@ struct Demo: ParsableCommand {
   }
 
   private func loadSeeds(_ connection: inout Connection) throws {
-    for (noun, file) in zip(Nouns.all, EmbeddedFile.seeds) {
+    for file in EmbeddedFile.seeds {
+      guard let noun = Nouns.all.first(where: { $0.form.seed == file.name }) else {
+        throw RollError(.defect, "nobody knows what \(file.name) holds")
+      }
       let receipt = try FormImport.run(
         noun, bytes: file.bytes, named: "\(file.name).csv", options: ImportOptions(), on: &connection)
       guard receipt.rejected == 0 else {
