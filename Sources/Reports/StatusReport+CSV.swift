@@ -15,6 +15,7 @@ extension StatusReport {
     if let since { table.add("report", campaign, "", "since", since.description) }
     for petition in petitions { table.add(petition, slugs) }
     addAgreements(to: &table)
+    addMeasures(to: &table)
     for coalition in coalitions {
       table.add("coalition", coalition.coalition, "", "members", String(coalition.members))
     }
@@ -50,6 +51,25 @@ extension StatusReport {
     }
   }
 
+  private func addMeasures(to table: inout FigureTable) {
+    let partner = measures.partner ?? ""
+    for (measure, value) in [
+      ("at_stake", measures.atStake), ("cut", measures.cut), ("received_aid", measures.receivedAid),
+      ("received_none", measures.receivedNone), ("waived", measures.waived), ("lifted", measures.lifted),
+      ("threatened", measures.threatened), ("sanctioned", measures.sanctioned),
+    ] {
+      table.add("measures", partner, "", measure, String(value))
+    }
+    for (section, list) in [("measures", measures.taken), ("measures_otherwise", measures.contradictions)] {
+      for taken in list {
+        table.add(
+          section, partner, taken.iso3 ?? "", taken.kind,
+          taken.receivedAid.map { $0 ? "received" : "none" } ?? "",
+          taken.notBefore?.description ?? "", taken.notAfter?.description ?? "", slugs(taken.sources))
+      }
+    }
+  }
+
   private func slugs(_ numbers: [Int]) -> String {
     numbers.compactMap { number in sources.first { $0.id == number }?.slug }.joined(separator: "; ")
   }
@@ -78,6 +98,7 @@ private struct FigureTable {
   mutating func add(_ petition: StatusReport.PetitionStatus, _ slugs: ([Int]) -> String) {
     let counts: [(String, Int?)] = [
       ("signatures", petition.signatures), ("on_paper", petition.onPaper),
+      ("on_partner_platforms", petition.onPartnerPlatforms),
       ("endorsements", petition.endorsements),
       ("pending", petition.pending), ("invalidated", petition.invalidated), ("withdrawn", petition.withdrawn),
       ("unknown_country", petition.unknownCountry), ("other_countries", petition.other.signatures),
@@ -85,6 +106,11 @@ private struct FigureTable {
     for (measure, value) in counts {
       let value = value.map { String($0) } ?? "fewer than five"
       add(petition.kind, petition.petition, "", measure, value, sources: slugs(petition.sources))
+    }
+    for count in petition.countedApart {
+      add(
+        petition.kind, petition.petition, count.kind, "overlap_\(count.overlap)", String(count.signatures),
+        sources: slugs(count.sources))
     }
     for country in petition.byCountry {
       add(petition.kind, petition.petition, country.iso3, "signatures_by_country", String(country.signatures))

@@ -87,6 +87,9 @@ private final class Gatherer {
     let petitions = try transaction.every(PetitionsOfCampaign(campaign: campaign.id, known))
       .map { try status(of: $0, in: &transaction) }
     let agreements = try agreements(campaign, in: &transaction)
+    let measures = StatusReport.measures(
+      try transaction.every(MeasuresTaken(partner: campaign.partner, states: campaign.states, known)),
+      partner: campaign.partner, cite: cite)
     let statute = try transaction.one(StatuteStanding(known))
     let coalitions = try transaction.every(CoalitionStanding(campaign: campaign.id, known)).map(status)
     let claims = try claims(campaign.id, in: &transaction)
@@ -95,7 +98,7 @@ private final class Gatherer {
       campaign: campaign.slug, title: campaign.title, aim: campaign.aim, asOf: known.asOf,
       knownOn: known.knownOn,
       since: request.since, audience: request.audience, synthetic: petitions.contains { $0.synthetic },
-      command: command, petitions: petitions, agreements: agreements,
+      command: command, petitions: petitions, agreements: agreements, measures: measures,
       statute: .init(
         deposited: statute?.deposited ?? 0, inForce: statute?.inForce ?? 0,
         signatories: statute?.signatories ?? 0,
@@ -127,13 +130,19 @@ private final class Gatherer {
       try transaction.every(SignaturesByCountry(petition: petition.id, known)), suppress: suppress)
     let days = SmallCells.days(
       try transaction.every(SignaturesByDay(petition: petition.id, known)), suppress: suppress)
+    let apart = try transaction.every(CountsApart(petition: petition.id, known)).map {
+      StatusReport.CountApart(
+        kind: $0.kind, overlap: $0.overlap, signatures: $0.number, notes: $0.notes, sources: cite($0.sources))
+    }
     let isPresent = known.asOf >= known.knownOn.day
     let undated = isPresent ? 0 : try transaction.one(UndatedSignatures(petition: petition.id, known)) ?? 0
     return .init(
       petition: petition.slug, title: petition.title, kind: petition.kind, addressee: petition.addressee,
       opened: petition.opened, closed: petition.closed, goal: petition.goal,
       signatures: totals["validated"] ?? 0,
-      onPaper: 0, endorsements: petition.endorsements, pending: told(totals["pending"]),
+      onPaper: apart.reduce(0) { $0 + ($1.kind == "paper" ? $1.signatures : 0) },
+      onPartnerPlatforms: apart.reduce(0) { $0 + ($1.kind == "paper" ? 0 : $1.signatures) },
+      countedApart: apart, endorsements: petition.endorsements, pending: told(totals["pending"]),
       invalidated: told(totals["invalidated"]), withdrawn: told(totals["withdrawn"]), undated: told(undated),
       synthetic: petition.isSynthetic, byCountry: countries.shown, unknownCountry: countries.unknown,
       other: countries.other, byDay: days,
@@ -189,7 +198,8 @@ private final class Gatherer {
   ) throws -> [StatusReport.ClaimStatus] {
     try transaction.every(ClaimsOfCampaign(campaign: campaign, known)).map { claim in
       var counted: Int?
-      if let measure = claim.measure, let day = claim.asOf?.notAfter,
+      let day = claim.asOf?.notAfter ?? known.asOf
+      if let measure = claim.measure,
         let statement = Measure(measure, of: claim.measured, AsKnown(asOf: day, knownOn: known.knownOn))
       {
         counted = try transaction.one(statement)
@@ -218,6 +228,8 @@ private final class Gatherer {
     let counts = [
       ("agreement event", try transaction.one(UndatedAgreementEvents(partner: campaign.partner, known)) ?? 0),
       ("statute event", statute?.undated ?? 0),
+      ("measure", try transaction.one(UndatedMeasures(partner: campaign.partner, known)) ?? 0),
+      ("count", try transaction.one(UndatedCounts(campaign: campaign.id, known)) ?? 0),
       ("membership", try transaction.one(UndatedMemberships(campaign: campaign.id, known)) ?? 0),
       ("signature", petitions.reduce(0) { $0 + ($1.undated ?? 0) }),
     ]

@@ -15,7 +15,8 @@ extension StatusReport {
     }
     blocks.append(.facts(headline))
     blocks +=
-      petitionBlocks + agreementBlocks + statuteBlocks + coalitionBlocks + claimBlocks + activityBlocks
+      petitionBlocks + agreementBlocks + measureBlocks + statuteBlocks + coalitionBlocks + claimBlocks
+      + activityBlocks
     blocks += changeBlocks + methodBlocks
     return Page(
       title: title, blocks: blocks,
@@ -29,7 +30,7 @@ extension StatusReport {
         .init(
           "Signatures",
           .strong(Pages.Figure.grouped(petition.signatures), refs: petition.sources)
-            + Inline(goal(of: petition))))
+            + Inline(goal(of: petition)) + Inline(apart(of: petition))))
     }
     facts.append(
       .init(
@@ -50,6 +51,12 @@ extension StatusReport {
     guard let goal = petition.goal, goal > 0 else { return "" }
     let share = Pages.Figure.share(petition.signatures, of: Int(goal)) ?? ""
     return " of \(Pages.Figure.grouped(goal)) wanted (\(share))"
+  }
+
+  private func apart(of petition: PetitionStatus) -> String {
+    petition.countedApart.isEmpty
+      ? ""
+      : "; apart from them \(Pages.Figure.grouped(petition.onPaper + petition.onPartnerPlatforms)) without names"
   }
 
   private var statuteBlocks: [Page.Block] {

@@ -20,6 +20,7 @@ extension StatusReport {
       ])
     }
     blocks.append(.table(table))
+    for petition in petitions { blocks += apartBlocks(of: petition) }
     for petition in petitions where petition.signatures > 0 { blocks += detail(of: petition) }
     return blocks
   }
@@ -40,7 +41,7 @@ extension StatusReport {
     blocks.append(.bars(BarChart(labelTitle: "Country", valueTitle: "Signatures", rows: rows)))
     let counts: [(String, Int?)] = [
       ("waiting for confirmation", petition.pending), ("invalidated", petition.invalidated),
-      ("withdrawn", petition.withdrawn), ("on paper", petition.onPaper), ("without a day", petition.undated),
+      ("withdrawn", petition.withdrawn), ("without a day", petition.undated),
     ]
     let apart = counts.filter { $0.1 != 0 }
     if !apart.isEmpty {

@@ -27,6 +27,8 @@ public struct StatusReport: Codable, Sendable, Equatable {
   public var petitions: [PetitionStatus]
   /// The agreements.
   public var agreements: Agreements
+  /// Pressure on states to sign, and relief from it.
+  public var measures: Measures
   /// The Rome Statute.
   public var statute: StatuteStatus
   /// The coalitions.
@@ -70,6 +72,10 @@ public struct StatusReport: Codable, Sendable, Equatable {
     public var signatures: Int
     /// Signatures on paper; counted apart, never added.
     public var onPaper: Int
+    /// Signatures on partners' platforms, by their counters; counted apart, never added.
+    public var onPartnerPlatforms: Int
+    /// Both, by kind and by whether they may overlap with the named ones.
+    public var countedApart: [CountApart]
     /// Organizations that endorsed it.
     public var endorsements: Int
     /// Signatures that wait for confirmation. In public nil where they are fewer than five people, as the next three.
