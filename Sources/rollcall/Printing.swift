@@ -12,7 +12,7 @@ extension Form {
   private static let details: Set<String> = [
     "note", "sources", "paraphrase", "aim", "ask", "addressee_body", "website", "address", "aliases",
     "authority",
-    "time_zone", "identity", "effective_on", "measured", "list",
+    "time_zone", "identity", "effective_on", "measured", "list", "law", "statement",
   ]
 
   var listedColumns: [Int] { fields.indices.filter { !Self.details.contains(fields[$0].name) } }

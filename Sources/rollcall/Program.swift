@@ -87,6 +87,7 @@ struct Rollcall: ParsableCommand {
           AgreementGroup.self, StatuteGroup.self, CoalitionGroup.self, MembershipGroup.self,
           OrganizationGroup.self,
           EndorsementGroup.self, ClaimGroup.self, ActivityGroup.self, SourceGroup.self, CountryGroup.self,
+          MeasureGroup.self, PositionGroup.self, CountGroup.self,
         ]),
     ])
 }

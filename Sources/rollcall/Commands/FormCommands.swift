@@ -32,6 +32,9 @@ struct FormShow<N: Noun>: ParsableCommand {
     var connection = try DatabaseSession(options).open()
     let listing = try FormListing.read(N.self, clocks.clocks, key: key, on: &connection)
     try listing.printEach(options)
+    if N.self == Agreement.self {
+      try StateMeasures.printLines(key, clocks.clocks, options, on: &connection)
+    }
   }
 }
 

@@ -76,7 +76,7 @@ struct ClaimGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claim", abstract: "Figures that others published.",
     subcommands: [
-      ClaimAdd.self, FormList<Claim>.self, FormShow<Claim>.self, FormImportCommand<Claim>.self,
+      ClaimAdd.self, ClaimList.self, FormShow<Claim>.self, FormImportCommand<Claim>.self,
       FormExport<Claim>.self,
     ])
 }
@@ -85,7 +85,7 @@ struct ActivityGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "activity", abstract: "What happened: events, meetings, publications, statements.",
     subcommands: [
-      ActivityAdd.self, FormList<Activity>.self, FormImportCommand<Activity>.self, FormExport<Activity>.self,
+      ActivityAdd.self, ActivityList.self, FormImportCommand<Activity>.self, FormExport<Activity>.self,
     ])
 }
 

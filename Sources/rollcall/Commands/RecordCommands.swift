@@ -91,12 +91,16 @@ struct ActivityAdd: ParsableCommand {
   @Option(help: "Who acted.") var actor: String?
   @Option(help: "What it was about.") var about: String?
   @Option(help: "The campaign whose report shows it.") var campaign: String?
+  @Option(help: "yearly, monthly or weekly, where it comes again.") var recurs: String?
+  @Option(help: "The area whose people it is for.") var area: String?
+  @Option(help: "Where it happens.") var place: String?
   @OptionGroup var fact: FactOptions
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     let cells: [String: String?] = [
       "on": on, "kind": kind, "title": title, "actor": actor, "about": about, "campaign": campaign,
+      "recurs": recurs, "area": area, "place": place,
     ]
     try Recording.add(Activity.self, cells.merging(fact.cells) { $1 }, options, done: "Recorded: \(title).")
   }
