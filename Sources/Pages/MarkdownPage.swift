@@ -25,9 +25,10 @@ public enum MarkdownPage {
     switch block {
     case .heading(let level, let text): heading(Page.Block.printedLevel(level), text, page)
     case .paragraph(let text): inline(text, page, atStart: true)
-    case .facts(let facts): Self.facts(facts, page)
+    case .facts(let facts), .headline(let facts): Self.facts(facts, page)
     case .table(let table): Self.table(table, page)
     case .bars(let chart): Self.table(self.table(of: chart), page)
+    case .picture(let picture): inline(picture.summary, page, atStart: true)
     case .note(let text): "> " + inline(text, page, atStart: true)
     case .list(let items, let numbered): list(items, numbered: numbered, otherMark: otherMark, page)
     case .rule: "---"

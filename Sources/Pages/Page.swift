@@ -1,6 +1,6 @@
 /// What a reader gets to see, free of any format: a title, blocks in reading order, and the sources they rest on.
 ///
-/// A section is written once as blocks; `TextPage` and `MarkdownPage` (and later faces) only render it.
+/// A section is written once as blocks; `TextPage`, `MarkdownPage` and `HTMLPage` only render it.
 public struct Page: Sendable, Equatable {
   /// The title; a page without one (a listing) has none printed.
   public var title: String
@@ -10,6 +10,14 @@ public struct Page: Sendable, Equatable {
   public var sources: [Source]
   /// The heading over the sources, in the page's language.
   public var sourcesTitle: String
+  /// What a face that is passed on says above the title: what kind of page it is, of which day, for whom.
+  public var kicker = ""
+  /// What such a face says of its own making at its end: the command, the versions.
+  public var imprint: [Fact] = []
+  /// The language of the page's own words, as a BCP 47 tag.
+  public var language = "en"
+  /// The program that made the page, and its version.
+  public var generator = ""
 
   /// A page of `blocks` that rests on `sources`.
   public init(title: String, blocks: [Block] = [], sources: [Source] = [], sourcesTitle: String = "Sources") {
@@ -27,10 +35,14 @@ public struct Page: Sendable, Equatable {
     case paragraph(Inline)
     /// Labels with their values, one under the other.
     case facts([Fact])
+    /// The few facts that the whole comes down to; the strong text that a value begins with is its figure.
+    case headline([Fact])
     /// Rows and columns.
     case table(Table)
     /// Values compared by length.
     case bars(BarChart)
+    /// Something drawn; faces without pictures print its summary.
+    case picture(Picture)
     /// A remark a reader must not miss: what a figure leaves out, that data is synthetic.
     case note(Inline)
     /// Items, each with a bullet or a number counted from 1.

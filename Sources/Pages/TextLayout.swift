@@ -20,12 +20,14 @@ struct TextLayout {
       heading(text, rule: Page.Block.printedLevel(level) == 2 ? "─" : nil)
     case .paragraph(let text):
       add(TextFlow.lines(StyledText(text), limit: width))
-    case .facts(let facts):
+    case .facts(let facts), .headline(let facts):
       add(Self.labelled(facts.map { ($0.label, $0.value) }, width: width))
     case .table(let table):
       self.table(table)
     case .bars(let chart):
       add(Self.caption(chart.caption, width: width) + TextBars(chart, limit: width).lines)
+    case .picture(let picture):
+      if !picture.summary.isEmpty { add(TextFlow.lines(StyledText(picture.summary), limit: width)) }
     case .note(let text):
       add(Self.prefixed(text, first: "│ ", rest: "│ ", width: width))
     case .list(let items, let numbered):

@@ -75,13 +75,15 @@ enum ForeignText {
     }
     let facts = (0..<3).map { _ in Page.Fact(text(&numbers, longest: 3), inline(&numbers)) }
     let items = (0..<3).map { _ in inline(&numbers) }
-    let blocks: [Page.Block] = [
-      .heading(level: Int.random(in: 0...7, using: &numbers), inline(&numbers)),
-      .paragraph(inline(&numbers, longest: 40)),
-      .facts(facts), .table(table(&numbers)),
-      .bars(BarChart(labelTitle: text(&numbers), valueTitle: "n", rows: bars)), .note(inline(&numbers)),
-      .list(items, numbered: false), .list(items, numbered: true), .rule,
-    ].shuffled(using: &numbers)
+    let pictures = pictures(&numbers)
+    let blocks: [Page.Block] =
+      [
+        .heading(level: Int.random(in: 0...7, using: &numbers), inline(&numbers)),
+        .paragraph(inline(&numbers, longest: 40)),
+        .facts(facts), .table(table(&numbers)),
+        .bars(BarChart(labelTitle: text(&numbers), valueTitle: "n", rows: bars)), .note(inline(&numbers)),
+        .list(items, numbered: false), .list(items, numbered: true), .rule, .headline(facts),
+      ].shuffled(using: &numbers) + pictures
     let sources = (0..<Int.random(in: 0...11, using: &numbers)).map { _ in
       Page.Source(
         text(&numbers), publisher: text(&numbers), published: text(&numbers), address: address(&numbers))
