@@ -33,6 +33,9 @@ public struct EmbeddedFile: Sendable {
     unsafe read(embedded_headers_start(), embedded_header_count)
   }
 
+  /// `seeds/world`: shapes of countries.
+  public static var world: [EmbeddedFile] { unsafe read(embedded_world_start(), embedded_world_count) }
+
   private static func read(_ files: UnsafePointer<embedded_file>, _ count: Int) -> [EmbeddedFile] {
     unsafe UnsafeBufferPointer(start: files, count: count).map { file in
       unsafe EmbeddedFile(

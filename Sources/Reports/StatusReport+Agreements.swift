@@ -5,6 +5,7 @@ internal import Roll
 extension StatusReport {
   var agreementBlocks: [Page.Block] {
     var blocks: [Page.Block] = [.heading(level: 2, "Impunity agreements"), .paragraph(agreementSummary)]
+    blocks += [worldMap, agreementHistory].compactMap { $0 }.map { .picture($0) }
     if !agreements.states.isEmpty {
       var table = Table(columns: [
         .init("State"), .init("Signed", shrinks: false), .init("Status"), .init("Sources", shrinks: true),

@@ -16,12 +16,14 @@ extension StatusReport {
     public var audience: Audience
     /// The form it will be given in, for the command that the report states.
     public var format: String
+    /// The program that asks, and its version.
+    public var program: String
 
     /// A request.
     public init(
       campaign: String, asOf: Day? = nil, knownOn: Instant? = nil, since: Day? = nil,
       audience: Audience = .public,
-      format: String = "text"
+      format: String = "text", program: String = ""
     ) {
       self.campaign = campaign
       self.asOf = asOf
@@ -29,6 +31,7 @@ extension StatusReport {
       self.since = since
       self.audience = audience
       self.format = format
+      self.program = program
     }
   }
 
@@ -106,6 +109,8 @@ private final class Gatherer {
       coalitions: coalitions, claims: claims, activities: activities, changes: nil,
       leftOut: try leftOut(campaign, petitions, statute, in: &transaction), sources: [])
     if let since = request.since { report.changes = try changes(since, report, campaign, in: &transaction) }
+    report.program = request.program
+    report.standing = try StatusReport.standing(of: agreements, campaign, known, in: &transaction)
     report.sources = try sources(in: &transaction)
     return report
   }

@@ -13,18 +13,18 @@ extension StatusReport {
             + " They were made up for a demonstration; no person signed them. Everything else is the real record."
         ))
     }
-    blocks.append(.facts(headline))
+    blocks.append(.headline(headline))
     blocks +=
       petitionBlocks + agreementBlocks + measureBlocks + statuteBlocks + coalitionBlocks + claimBlocks
       + activityBlocks
     blocks += changeBlocks + methodBlocks
-    return Page(
-      title: title, blocks: blocks,
-      sources: sources.map(\.pageSource))
+    var page = Page(title: title, blocks: blocks, sources: sources.map(\.pageSource))
+    (page.kicker, page.imprint, page.generator) = (kicker, imprint, program)
+    return page
   }
 
   private var headline: [Page.Fact] {
-    var facts = [Page.Fact("As of", Inline(asOf.description))]
+    var facts = [Page.Fact("As of", .strong(asOf.description))]
     for petition in petitions where petition.kind == "petition" {
       facts.append(
         .init(
@@ -35,15 +35,14 @@ extension StatusReport {
     facts.append(
       .init(
         "Agreements",
-        .strong(
-          "\(Pages.Figure.grouped(agreements.signed)) signed, \(Pages.Figure.grouped(agreements.ratified)) ratified"
-        )
+        .strong(Pages.Figure.grouped(agreements.signed), refs: agreementSources)
+          + Inline(" signed, \(Pages.Figure.grouped(agreements.ratified)) ratified")
           + Inline(agreements.refused > 0 ? "; refused by \(agreements.refused)" : "")))
     facts.append(
       .init(
         "Rome Statute",
-        .strong("\(statute.deposited) states", refs: statute.sources)
-          + " had deposited an instrument; \(statute.inForce) of them were bound"))
+        .strong(Pages.Figure.grouped(statute.deposited), refs: statute.sources)
+          + " states had deposited an instrument; \(statute.inForce) of them were bound"))
     return facts
   }
 
@@ -64,8 +63,8 @@ extension StatusReport {
       .heading(level: 2, "The Rome Statute"),
       .facts([
         .init("Deposited", Inline(statute.deposited, refs: statute.sources) + " states, and had not left"),
-        .init("In force for", Inline(statute.inForce) + " of them (article 126)"),
-        .init("Signed by", Inline(statute.signatories) + " states"),
+        .init("In force for", Inline(statute.inForce, refs: statute.sources) + " of them (article 126)"),
+        .init("Signed by", Inline(statute.signatories, refs: statute.sources) + " states"),
       ]),
     ]
   }

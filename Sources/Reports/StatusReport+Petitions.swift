@@ -27,10 +27,7 @@ extension StatusReport {
 
   private func detail(of petition: PetitionStatus) -> [Page.Block] {
     var blocks: [Page.Block] = [.heading(level: 3, Inline("Signatures: \(petition.title)"))]
-    if let first = petition.byDay.first, let last = petition.byDay.last, petition.byDay.count > 1 {
-      let curve = Sparkline.text(petition.byDay.map(\.signatures), width: 48)
-      blocks.append(.paragraph(Inline("\(first.from) \(curve) \(last.day)")))
-    }
+    if let growth = growth(of: petition) { blocks.append(.picture(growth)) }
     let named = petition.byCountry.prefix(Self.namedCountries)
     var rows = named.map { BarChart.Row(Inline($0.name), $0.signatures) }
     let rest = petition.byCountry.dropFirst(Self.namedCountries)
@@ -38,7 +35,11 @@ extension StatusReport {
     let restSignatures = rest.reduce(0) { $0 + $1.signatures } + petition.other.signatures
     if restSignatures > 0 { rows.append(.init(Inline("\(restCountries) other countries"), restSignatures)) }
     if petition.unknownCountry > 0 { rows.append(.init("Country unknown", petition.unknownCountry)) }
-    blocks.append(.bars(BarChart(labelTitle: "Country", valueTitle: "Signatures", rows: rows)))
+    blocks.append(
+      .bars(
+        BarChart(
+          caption: Inline("Signatures by country", refs: petition.sources), labelTitle: "Country",
+          valueTitle: "Signatures", rows: rows)))
     let counts: [(String, Int?)] = [
       ("waiting for confirmation", petition.pending), ("invalidated", petition.invalidated),
       ("withdrawn", petition.withdrawn), ("without a day", petition.undated),

@@ -23,6 +23,8 @@ public struct StatusReport: Codable, Sendable, Equatable {
   public var synthetic: Bool
   /// The command that makes it again.
   public var command: String
+  /// The program that made it, and its version.
+  public var program = ""
   /// Petitions and letters.
   public var petitions: [PetitionStatus]
   /// The agreements.
@@ -41,6 +43,8 @@ public struct StatusReport: Codable, Sendable, Equatable {
   @Explicit public var changes: Changes?
   /// Facts that have no day and so were left out, by noun.
   public var leftOut: [LeftOut]
+  /// Where every state stands.
+  public var standing = Standing()
   /// Where it comes from, in the order in which it is first referred to.
   public var sources: [SourceEntry]
 

@@ -40,6 +40,7 @@ struct EmbeddedListTests {
     Listing(file: "seeds.c", folder: "seeds", ending: ".csv"),
     Listing(file: "countries.c", folder: "seeds/countries", ending: ".txt"),
     Listing(file: "headers.c", folder: "seeds/headers", ending: ".txt"),
+    Listing(file: "world.c", folder: "seeds/world", ending: ".geojson"),
   ]
 
   @Test("The program carries every file of the folder, and no other", arguments: listings)

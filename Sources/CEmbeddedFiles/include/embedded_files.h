@@ -13,6 +13,7 @@ extern const size_t embedded_view_count;
 extern const size_t embedded_seed_count;
 extern const size_t embedded_country_count;
 extern const size_t embedded_header_count;
+extern const size_t embedded_world_count;
 
 // Swift does not import an array of unknown length, hence a function for each.
 const struct embedded_file *_Nonnull embedded_migrations_start(void);
@@ -20,3 +21,4 @@ const struct embedded_file *_Nonnull embedded_views_start(void);
 const struct embedded_file *_Nonnull embedded_seeds_start(void);
 const struct embedded_file *_Nonnull embedded_countries_start(void);
 const struct embedded_file *_Nonnull embedded_headers_start(void);
+const struct embedded_file *_Nonnull embedded_world_start(void);
