@@ -95,4 +95,6 @@ struct Rollcall: ParsableCommand {
 /// The program's version; CHANGELOG.md says what each brought.
 enum Version {
   static let current = "0.1.0"
+  /// The program with its version, as a report names what made it.
+  static let program = "rollcall \(current)"
 }

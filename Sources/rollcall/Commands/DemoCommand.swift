@@ -86,7 +86,8 @@ struct Demo: ParsableCommand {
   private func printReport(_ connection: inout Connection) throws {
     let format: ReportFormat = options.json ? .json : .text
     let report = try StatusReport.gather(
-      .init(campaign: Self.campaign, asOf: Self.delivered, format: format.rawValue), on: &connection)
+      .init(campaign: Self.campaign, asOf: Self.delivered, format: format.rawValue, program: Version.program),
+      on: &connection)
     try Output.write(Array(try format.render(report, options, toFile: false).utf8))
     tell("\nMore: rollcall report \(Self.campaign) --database \(Self.database) --as-of 2015-04-01")
   }

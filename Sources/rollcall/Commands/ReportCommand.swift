@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CSV
 internal import Foundation
 internal import Pages
 internal import Reports
@@ -14,11 +15,22 @@ struct Report: ParsableCommand {
     help: ArgumentHelp(
       "Tell what changed since this day, YYYY-MM-DD; needs --audience internal.", valueName: "date"))
   var since: Day?
-  @Option(help: ArgumentHelp("text, markdown, json or csv.", valueName: "format")) var format: ReportFormat?
+  @Option(help: ArgumentHelp("text, markdown, html, json or csv.", valueName: "format")) var format:
+    ReportFormat?
   @Option(help: ArgumentHelp("public or internal.", valueName: "audience")) var audience: ReportAudience =
     .public
   @OptionGroup var output: OutputOption
+  @Flag(help: "With --output: leave the file as it is where nothing but the moment of asking has changed.")
+  var ifChanged = false
   @OptionGroup var options: GlobalOptions
+
+  func validate() throws {
+    guard ifChanged else { return }
+    guard let file = output.output else { throw ValidationError("--if-changed needs --output FILE") }
+    guard CSVPacking(fileName: file) == nil else {
+      throw ValidationError("--if-changed compares plain files; \(file) would be packed")
+    }
+  }
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
@@ -26,15 +38,24 @@ struct Report: ParsableCommand {
     let report = try StatusReport.gather(
       .init(
         campaign: campaign, asOf: clocks.asOf, knownOn: clocks.knownOn?.instant, since: since,
-        audience: audience == .internal ? .internal : .public, format: format.rawValue), on: &connection)
-    let text = try format.render(report, options, toFile: output.output != nil)
+        audience: audience == .internal ? .internal : .public, format: format.rawValue,
+        program: Version.program), on: &connection)
+    func render(_ report: StatusReport) throws -> String {
+      try format.render(report, options, toFile: output.output != nil)
+    }
+    if ifChanged, let file = output.output, let written = WrittenReport(at: file),
+      try written.says(report, dayIsNamed: clocks.asOf != nil, render)
+    {
+      return options.quiet ? () : Output.diagnostic("\(file): nothing has changed; it stays as it is.")
+    }
+    let text = try render(report)
     try output.write { sink in try sink(Array(text.utf8)) }
   }
 }
 
 /// The faces of a report.
 enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
-  case text, markdown, json, csv
+  case text, markdown, html, json, csv
 
   func render(_ report: StatusReport, _ options: GlobalOptions, toFile: Bool) throws -> String {
     switch self {
@@ -42,6 +63,7 @@ enum ReportFormat: String, ExpressibleByArgument, CaseIterable {
       let width = toFile || !Terminal.isOutputTerminal ? 80 : min(Terminal.width, 120)
       return TextPage.render(report.page(), width: width, colour: !toFile && Output.usesColour(options))
     case .markdown: return MarkdownPage.render(report.page())
+    case .html: return HTMLPage.render(report.page())
     case .json: return JSONValue.visible(try report.json())
     case .csv: return !toFile && Terminal.isOutputTerminal ? Output.safe(report.csv()) : report.csv()
     }
