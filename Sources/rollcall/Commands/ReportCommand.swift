@@ -35,11 +35,14 @@ struct Report: ParsableCommand {
   func run() throws {
     var connection = try DatabaseSession(options).open()
     let format = self.format ?? (options.json ? .json : options.csv ? .csv : .text)
+    let clock = ContinuousClock()
+    let started = clock.now
     let report = try StatusReport.gather(
       .init(
         campaign: campaign, asOf: clocks.asOf, knownOn: clocks.knownOn?.instant, since: since,
         audience: audience == .internal ? .internal : .public, format: format.rawValue,
         program: Version.program), on: &connection)
+    let gathered = clock.now
     func render(_ report: StatusReport) throws -> String {
       try format.render(report, options, toFile: output.output != nil)
     }
@@ -49,7 +52,16 @@ struct Report: ParsableCommand {
       return options.quiet ? () : Output.diagnostic("\(file): nothing has changed; it stays as it is.")
     }
     let text = try render(report)
+    if options.verbose {
+      Output.diagnostic(
+        "Gathered in \(Self.seconds(gathered - started)) s, rendered in \(Self.seconds(clock.now - gathered)) s.")
+    }
     try output.write { sink in try sink(Array(text.utf8)) }
+  }
+
+  /// Seconds to the thousandth.
+  private static func seconds(_ duration: Duration) -> String {
+    String(format: "%.3f", duration / .seconds(1))
   }
 }
 
