@@ -53,7 +53,7 @@ enum Output {
       return try line(JSONValue.text(JSONValue.array(objects), pretty: true))
     }
     if options.csv {
-      let text = Spreadsheet.text([form] + rows.map { $0.map { $0 ?? "" } })
+      let text = Spreadsheet.text([form] + rows.map { $0.map { $0 ?? "" } }, numbers: numbers)
       return try write(Array((Terminal.isOutputTerminal ? safe(text) : text).utf8))
     }
     guard !rows.isEmpty else { return options.quiet ? () : diagnostic("Nothing on record.") }

@@ -29,6 +29,29 @@ struct PressureReportTests {
     #expect(report.csv().contains("\nmeasures_otherwise,USA,DOM,cut,,2003-07-01,2003-07-01,cnn-2003-07-01"))
   }
 
+  @Test(
+    "a state counts once however often it was cut off, also after the cut was lifted; another partner's is left out"
+  )
+  func once() throws {
+    var connection = try Database.current.connect()
+    try Record.form(
+      PressureMeasure.self,
+      """
+      state,partner,kind,on,aid,sources
+      ATG,USA,cut,2003-07-01,economic aid,own observation
+      ATG,USA,lifted,2003-11-01,military aid,voa-2003-11-02
+      KEN,GBR,cut,2003-07-01,,own observation
+      KEN,USA,threat,,,own observation
+
+      """, on: &connection)
+    let report = try Record.report("no-impunity", "2003-11-01", on: &connection)
+    #expect((report.measures.cut, report.measures.receivedAid, report.measures.lifted) == (47, 35, 1))
+    #expect(!report.measures.taken.contains { $0.iso3 == "KEN" })
+    #expect(report.leftOut.first { $0.noun == "measure" }?.facts == 1)
+    #expect(try Record.report("no-impunity", "2003-10-31", on: &connection).measures.lifted == 0)
+    #expect(try Record.report("no-impunity", on: &connection).measures.threatened == 1)
+  }
+
   @Test("signatures without names stand apart, with their possible overlap, and are added to no other figure")
   func counts() throws {
     var connection = try Database.current.connect()

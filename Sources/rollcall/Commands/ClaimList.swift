@@ -29,7 +29,10 @@ struct ClaimList: ParsableCommand {
         claim.counted.map { String($0) }, claim.difference.map { String($0) }, claim.verdict.rawValue,
       ]
     }
-    guard !options.csv else { return try Output.table(names, rows, options) }
+    guard !options.csv else {
+      let figures = Set([form.fields.count, form.fields.count + 1])
+      return try Output.table(names, rows, numbers: figures, options)
+    }
     try Output.table(
       ["claim", "as_of", "published", "here", "difference", "list"], found.map(line), numbers: [4], options)
   }

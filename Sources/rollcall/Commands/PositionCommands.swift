@@ -108,8 +108,13 @@ struct PositionList: ParsableCommand {
     try Output.table(names, stands.map(\.row.cells), listed: listed(isOfOne: true), options)
     guard !options.csv, !stands.isEmpty else { return }
     try Output.line("\n" + summary(stands))
-    for stand in stands where !stand.contradictions.isEmpty || !stand.before.isEmpty {
+    for stand in stands {
+      let said = stand.row[form, "statement"].map {
+        [("says:", "\($0) [\(stand.row[form, "sources"] ?? "")]")]
+      }
+      guard said != nil || !stand.contradictions.isEmpty || !stand.before.isEmpty else { continue }
       try Output.line("\n\(Output.safe(stand.row[form, "actor"] ?? ""))")
+      if let said { try Output.facts(said, options) }
       for row in stand.contradictions { try tell("another source:", row) }
       for row in stand.before { try tell("also:", row) }
     }
@@ -136,6 +141,6 @@ struct PositionList: ParsableCommand {
       row[form, "about"].map { "\($0):" }, row[form, "statement"] ?? row[form, "note"],
       row[form, "sources"].map { "[\($0)]" },
     ]
-    try Output.facts([("  \(label)", parts.compactMap { $0 }.joined(separator: " "))], options)
+    try Output.facts([(label, parts.compactMap { $0 }.joined(separator: " "))], options)
   }
 }
