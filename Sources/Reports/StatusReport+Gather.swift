@@ -88,7 +88,7 @@ private final class Gatherer {
         hint: near.map { "Did you mean ‘\($0)’?" } ?? "rollcall campaign list shows what there is.")
     }
     let petitions = try transaction.every(PetitionsOfCampaign(campaign: campaign.id, known))
-      .map { try status(of: $0, in: &transaction) }
+      .map { try status(of: $0, in: &transaction).paced(known.asOf) }
     let agreements = try agreements(campaign, in: &transaction)
     let measures = StatusReport.measures(
       try transaction.every(MeasuresTaken(partner: campaign.partner, states: campaign.states, known)),

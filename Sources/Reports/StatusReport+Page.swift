@@ -35,14 +35,16 @@ extension StatusReport {
     facts.append(
       .init(
         "Agreements",
-        .strong(Pages.Figure.grouped(agreements.signed), refs: agreementSources)
-          + Inline(" signed, \(Pages.Figure.grouped(agreements.ratified)) ratified")
-          + Inline(agreements.refused > 0 ? "; refused by \(agreements.refused)" : "")))
+        .strong(Pages.Figure.grouped(agreements.signed))
+          + Inline(
+            " signed, \(Pages.Figure.grouped(agreements.ratified)) ratified"
+              + (agreements.refused > 0 ? "; refused by \(agreements.refused)" : ""), refs: agreementSources))
+    )
     facts.append(
       .init(
         "Rome Statute",
-        .strong(Pages.Figure.grouped(statute.deposited), refs: statute.sources)
-          + " states had deposited an instrument; \(statute.inForce) of them were bound"))
+        .strong(Pages.Figure.grouped(statute.deposited)) + Inline(" states", refs: statute.sources)
+          + " had deposited an instrument; \(statute.inForce) of them were bound"))
     return facts
   }
 

@@ -28,6 +28,7 @@ extension StatusReport {
   private func detail(of petition: PetitionStatus) -> [Page.Block] {
     var blocks: [Page.Block] = [.heading(level: 3, Inline("Signatures: \(petition.title)"))]
     if let growth = growth(of: petition) { blocks.append(.picture(growth)) }
+    if let pace = petition.paceParagraph { blocks.append(.paragraph(pace)) }
     let named = petition.byCountry.prefix(Self.namedCountries)
     var rows = named.map { BarChart.Row(Inline($0.name), $0.signatures) }
     let rest = petition.byCountry.dropFirst(Self.namedCountries)

@@ -72,6 +72,8 @@ public struct StatusReport: Codable, Sendable, Equatable {
     @Explicit public var closed: Day?
     /// How many signatures are wanted.
     @Explicit public var goal: Int64?
+    /// How fast it grows; nil where it is closed, a letter, or open for less than two weeks.
+    @Explicit public var pace: Pace? = nil
     /// Validated signatures.
     public var signatures: Int
     /// Signatures on paper; counted apart, never added.

@@ -171,7 +171,7 @@ enum HTMLStyle {
       .skip, nav, summary { display: none; }
       a, .ref { color: inherit; text-decoration: none; }
       .ref { min-width: 0; line-height: inherit; font-size: .85em; }
-      h1 { font-size: 24pt; } h2 { font-size: 15pt; } h3 { font-size: 12pt; }
+      h1 { font-size: 24pt; } h2 { font-size: 15pt; } h3 { font-size: 12pt; margin: 1.2em 0 .5em; }
       h1, h2, h3, h4, h5, h6, caption, figcaption { break-after: avoid; break-inside: avoid; }
       section { margin-top: 1.6rem; padding-top: 1rem; }
       p, li { max-width: none; orphans: 3; widows: 3; }
@@ -186,7 +186,10 @@ enum HTMLStyle {
       .facts div { grid-template-columns: 8rem 1fr; padding: .2rem 0; }
       .bars { max-width: 60%; font-size: 8.5pt; }
       .sources, footer { font-size: 8.5pt; }
+      .sources { columns: 2; column-gap: 2rem; }
       .sources li { margin-bottom: .15em; }
+      .events { margin: .4rem 0; }
+      .events li, .key th, .key td { margin: 0; padding-top: .1rem; padding-bottom: .1rem; }
     }
 
     """
