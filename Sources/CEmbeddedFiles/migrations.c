@@ -46,6 +46,9 @@ static const unsigned char migration_0014_keep_account_of_acts[] = {
 static const unsigned char migration_0015_remember_columns[] = {
 #embed "../../sql/migrations/0015_remember_columns.sql"
 };
+static const unsigned char migration_0016_correct_the_record[] = {
+#embed "../../sql/migrations/0016_correct_the_record.sql"
+};
 static const unsigned char migration_0017_weigh_pressure_and_positions[] = {
 #embed "../../sql/migrations/0017_weigh_pressure_and_positions.sql"
 };
@@ -69,6 +72,7 @@ static const struct embedded_file embedded_migrations[] = {
     {"0013_read_two_clocks", migration_0013_read_two_clocks, sizeof(migration_0013_read_two_clocks)},
     {"0014_keep_account_of_acts", migration_0014_keep_account_of_acts, sizeof(migration_0014_keep_account_of_acts)},
     {"0015_remember_columns", migration_0015_remember_columns, sizeof(migration_0015_remember_columns)},
+    {"0016_correct_the_record", migration_0016_correct_the_record, sizeof(migration_0016_correct_the_record)},
     {"0017_weigh_pressure_and_positions", migration_0017_weigh_pressure_and_positions, sizeof(migration_0017_weigh_pressure_and_positions)},
     {"0018_repeat_activities", migration_0018_repeat_activities, sizeof(migration_0018_repeat_activities)},
 };

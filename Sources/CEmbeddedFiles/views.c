@@ -7,6 +7,18 @@ static const unsigned char view_signature_cell[] = {
 static const unsigned char view_fact_sources[] = {
 #embed "../../sql/views/fact_sources.sql"
 };
+static const unsigned char view_source_version[] = {
+#embed "../../sql/views/source_version.sql"
+};
+static const unsigned char view_organization_version[] = {
+#embed "../../sql/views/organization_version.sql"
+};
+static const unsigned char view_campaign_version[] = {
+#embed "../../sql/views/campaign_version.sql"
+};
+static const unsigned char view_petition_version[] = {
+#embed "../../sql/views/petition_version.sql"
+};
 static const unsigned char view_source_form[] = {
 #embed "../../sql/views/source_form.sql"
 };
@@ -56,6 +68,10 @@ static const unsigned char view_reference_name[] = {
 static const struct embedded_file embedded_views[] = {
     {"signature_cell", view_signature_cell, sizeof(view_signature_cell)},
     {"fact_sources", view_fact_sources, sizeof(view_fact_sources)},
+    {"source_version", view_source_version, sizeof(view_source_version)},
+    {"organization_version", view_organization_version, sizeof(view_organization_version)},
+    {"campaign_version", view_campaign_version, sizeof(view_campaign_version)},
+    {"petition_version", view_petition_version, sizeof(view_petition_version)},
     {"source_form", view_source_form, sizeof(view_source_form)},
     {"organization_form", view_organization_form, sizeof(view_organization_form)},
     {"coalition_form", view_coalition_form, sizeof(view_coalition_form)},

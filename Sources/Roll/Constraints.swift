@@ -108,6 +108,28 @@ enum Constraints {
     "activity_recurs_after_it_is_over": (
       "it would come again before it is over", "State its date more exactly."
     ),
+    "agreement_event_needed": (
+      "it cannot be retracted", "Retract that first, or correct this one instead."
+    ),
+    "statute_event_needed": (
+      "it cannot be retracted", "Retract that first, or correct this one instead."
+    ),
+    "statute_deposit_once": (
+      "the record follows another deposit of this state already",
+      "Record it with standing `other` to let both sources stand, correct the one that is followed, or mark it as disputed."
+    ),
+    "statute_event_after_adoption": (
+      "it would lie before the Rome Statute was adopted, on 17 July 1998",
+      "Mark it as disputed to record what a source says against the order."
+    ),
+    "petition_policy_stays": (
+      "the petition has signatures, which keep what identifies them and whose days count",
+      "Undo their imports first, and import them again after the change."
+    ),
+    "petition_window_holds": (
+      "signatures lie outside the days on which the petition would be open",
+      "Choose days that hold them all, or undo their imports first."
+    ),
     "fact_has_source": (
       "it names no source", "Name one with --source, or `own observation` where you saw it yourself."
     ),

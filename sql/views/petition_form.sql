@@ -5,7 +5,7 @@ SELECT t.slug, c.slug AS campaign, t.title, t.kind, t.addressee AS "to", t.addre
   coalesce(fs.sources, CASE WHEN t.own_observation THEN 'own observation' END) AS sources,
   t.fact_id, t.batch_id, t.recorded_at, t.recorded_by, t.retracted_at, t.retracted_by, t.retraction_reason,
   NULL::date AS day, NULL::date AS until_day
-FROM petition t
+FROM petition_version t
 JOIN campaign c USING (campaign_id)
 LEFT JOIN fact_sources fs ON fs.fact_id = t.fact_id;
 COMMENT ON VIEW petition_form IS 'Petitions and letters in the shape of their CSV form.';

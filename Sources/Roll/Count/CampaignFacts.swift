@@ -46,8 +46,8 @@ public struct CampaignFacts: Statement {
   public init(slug: String, _ known: AsKnown) {
     sql = """
       SELECT c.campaign_id, c.slug, c.title, c.aim, c.partner,
-        ARRAY(SELECT iso3 FROM campaign_state s WHERE s.campaign_id = c.campaign_id ORDER BY iso3)::text[]
-      FROM campaign c WHERE c.slug = \(slug) AND \(fragment: known.stands("c"))
+        coalesce(string_to_array(c.states, '; '), '{}')::text[]
+      FROM campaign_version c WHERE c.slug = \(slug) AND \(fragment: known.stands("c"))
       """
   }
 
@@ -103,7 +103,7 @@ public struct PetitionsOfCampaign: Statement {
           AND \(fragment: known.counts("e.on_not_after"))
           AND (e.withdrawn_written IS NULL OR NOT \(fragment: known.counts("e.withdrawn_not_after")))),
         coalesce(i.synthetic, false), i.last_import, coalesce(i.rejected, 0)::bigint
-      FROM petition p LEFT JOIN LATERAL (
+      FROM petition_version p LEFT JOIN LATERAL (
         SELECT bool_or(b.synthetic AND b.new + b.already_held > 0) AS synthetic, max(b.recorded_at) AS last_import,
           sum(b.rejected) AS rejected
         FROM import_batch b WHERE b.noun = 'signature' AND b.petition = p.slug AND stands(b.recorded_at, b.undone_at, \(known.knownOn))
@@ -188,7 +188,7 @@ public struct SourcesBySlug: Statement {
   /// The sources with these slugs, in any order, as they were known at the moment.
   public init(_ slugs: [String], knownOn: Instant) {
     sql = """
-      SELECT DISTINCT ON (slug) slug, title, publisher, address, published FROM source
+      SELECT DISTINCT ON (slug) slug, title, publisher, address, published FROM source_version
       WHERE slug = ANY (\(slugs)) ORDER BY slug, stands(recorded_at, retracted_at, \(knownOn)) DESC, recorded_at DESC
       """
   }
