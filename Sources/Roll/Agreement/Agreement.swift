@@ -22,6 +22,9 @@ public enum Agreement: Noun {
       Form.sources,
     ])
 
+  /// Nearly every agreement has the same partner, so it comes last.
+  public static let names = ["state", "event", "partner"]
+
   /// A row that names no kind means the agreement as it is on record.
   public static var prepare: [SQL] {
     [

@@ -13,6 +13,10 @@ public enum Audit {
     case export
     /// A single fact was recorded.
     case record
+    /// A fact was taken back.
+    case retract
+    /// A fact was taken back, and another recorded in its place.
+    case correct
   }
 
   /// Adds an entry for an act of this transaction, of which it must be the last statement: from here to the commit no

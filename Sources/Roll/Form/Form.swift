@@ -49,6 +49,8 @@ public struct Form: Sendable {
 public protocol Noun: Sendable {
   /// Its shape.
   static var form: Form { get }
+  /// The columns that name a row to people, in the order in which they say them.
+  static var names: [String] { get }
   /// What completes rows of `form_stage` before they are compared with what is held.
   static var prepare: [SQL] { get }
   /// What finds rows that cannot be taken: each answers with line and reason.
@@ -59,6 +61,12 @@ public protocol Noun: Sendable {
 }
 
 extension Noun {
+  /// The slug where there is one; else the key, and what else a row must say.
+  public static var names: [String] {
+    guard form.fields.first(where: { $0.name == form.key })?.kind != .slug else { return [form.key] }
+    let others = form.fields.filter { $0.isRequired && $0.standard == nil && $0.name != form.key }
+    return [form.key] + others.map(\.name)
+  }
   /// Most nouns need none.
   public static var prepare: [SQL] { [] }
   /// Most nouns need none.

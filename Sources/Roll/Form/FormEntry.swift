@@ -3,8 +3,12 @@ public import Postgres
 /// Records one row, as a user states it on the command line. The same path as a file's rows take.
 public enum FormEntry {
   /// Adds the row.
+  /// - Returns: the fact as it is on record.
   /// - Throws: `RollError` of kind `data` that says what stands in the way; also where an equal row is on record.
-  public static func add(_ noun: any Noun.Type, _ row: FormRow, on connection: inout Connection) throws {
+  @discardableResult
+  public static func add(
+    _ noun: any Noun.Type, _ row: FormRow, on connection: inout Connection
+  ) throws -> FormFact {
     try connection.transaction { transaction in
       try transaction.lock(.pair(Locks.forms, 0))
       var stage = FormStage(noun.form)
@@ -21,9 +25,13 @@ public enum FormEntry {
       guard counts.new == 1 else {
         throw RollError(.data, "this \(noun.form.noun) is on record already, just as stated")
       }
-      let fact = try transaction.value("SELECT fact_id FROM form_stage", as: Int64.self)
+      let facts = try FormFact.read(
+        noun.form, where: ["fact_id = (SELECT s.fact_id FROM form_stage s)"], in: &transaction)
+      guard let fact = facts.first else { throw RollError(.defect, "what was recorded cannot be read") }
       try Audit.record(
-        .record, noun.form.noun, facts: fact.map { ["fact": .number($0)] } ?? [:], in: &transaction)
+        .record, noun.form.noun, subject: noun.subject(of: fact.row), facts: ["fact": .number(fact.id)],
+        in: &transaction)
+      return fact
     }
   }
 }

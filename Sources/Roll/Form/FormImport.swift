@@ -13,9 +13,10 @@ public enum FormImport {
     _ noun: any Noun.Type, _ path: String, options: ImportOptions, on connection: inout Connection
   ) throws -> Receipt {
     let input = try InputFile(path, progress: options.onProgress)
+    // A campaign's export is ours: nothing is to be found out.
+    let encoding = options.restoresClocks ? "utf-8" : options.encoding
     return try run(
-      noun, input: input, source: try input.open(encoding: "utf-8").source(), options: options,
-      on: &connection)
+      noun, input: input, file: try input.open(encoding: encoding), options: options, on: &connection)
   }
 
   /// Imports bytes that the program carries, such as a seed.
@@ -25,24 +26,25 @@ public enum FormImport {
   ) throws -> Receipt {
     let input = InputFile(bytes: bytes, name: name)
     return try run(
-      noun, input: input, source: try input.open(encoding: "utf-8").source(), options: options,
-      on: &connection)
+      noun, input: input, file: try input.open(encoding: "utf-8"), options: options, on: &connection)
   }
 
   private static func run(
-    _ noun: any Noun.Type, input: InputFile, source: consuming CSVSource, options: ImportOptions,
+    _ noun: any Noun.Type, input: InputFile, file: consuming CSVInput, options: ImportOptions,
     on connection: inout Connection
   ) throws -> Receipt {
     let started = Date()
     var receipt = Receipt(noun: noun.form.noun, file: input.name)
     receipt.dryRun = options.isDryRun
-    var reader = CSVReader(source)
+    let encoding = file.encoding
+    let dialect = try FormDialect.find(in: file, noun.form, told: options.dialect, &receipt.dialect)
+    var reader = CSVReader(file.source(), dialect: dialect)
     let columns = try header(
       of: &reader, form: noun.form, input: input, restoresClocks: options.restoresClocks)
-    receipt.dialect.bom = reader.hasByteOrderMark
+    receipt.dialect.bom = receipt.dialect.bom || reader.hasByteOrderMark
     receipt.mapping = Dictionary(uniqueKeysWithValues: columns.present.map { ($0, $0) })
     let rejects = Rejects(
-      options: options, input: input, dialect: .comma, header: columns.header, isProtected: true)
+      options: options, input: input, dialect: dialect, header: columns.header, isProtected: true)
     try connection.importAct(isDryRun: options.isDryRun) { transaction in
       try load(noun, &reader, columns, &receipt, rejects, input, in: &transaction)
       try receipt.check(options)
@@ -53,6 +55,7 @@ public enum FormImport {
       try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
     }
     if options.isDryRun { receipt.batch = nil }
+    receipt.dialect.inferredFrom = encoding.evidence
     receipt.rejectsFile = try rejects.publish()
     return receipt
   }
@@ -95,36 +98,30 @@ public enum FormImport {
     try transaction.lock(.pair(Locks.forms, 0))
     var stage = FormStage(noun.form, restoresClocks: !columns.clocks.isEmpty)
     try stage.create(in: &transaction)
-    var kept = Kept()
+    let spool = try FormRowSpool()
     let staged = try transaction.copyIn(stage.copyStatement) { copy in
-      try stream(&reader, columns, stage, rejects, &kept, to: &copy)
+      try stream(&reader, columns, stage, rejects, spool, to: &copy)
     }
     try input.checkUnchanged()
     receipt.sha256 = input.digest
     receipt.bytes = input.bytes
     let batch = try Batches.open(receipt, in: &transaction)
     let counts = try FormMerge(noun).run(&stage, batch: batch, in: &transaction)
-    for (line, reason) in stage.refusals.sorted(by: { $0.line < $1.line }) {
-      let record = kept[line] ?? ([], 0)
-      try rejects.add(
-        cells: record.cells, Rejection(line: Int(line), byteOffset: record.byteOffset, reason: reason))
-    }
+    let reasons = Dictionary(stage.refusals.map { ($0.line, $0.reason) }) { "\($0); \($1)" }
+    try spool.forEach(reasons) { try rejects.add(cells: $0, $1) }
     receipt.batch = batch
     receipt.new = counts.new
     receipt.duplicate = counts.duplicate
     receipt.alreadyHeld = counts.alreadyHeld
     receipt.rejected = rejects.count
-    receipt.rows = staged + rejects.count - stage.refusals.count
+    receipt.rows = staged + rejects.count - reasons.count
     receipt.refusals = rejects.summary(ofRows: receipt.rows)
   }
 
-  /// The rows that were staged, by line: a rule of the schema may refuse them later. A form's files are small.
-  private typealias Kept = [Int64: (cells: [String], byteOffset: Int)]
-
   /// Writes the file's records to the stage; those that cannot be are refused.
   private static func stream(
-    _ reader: inout CSVReader, _ columns: Columns, _ stage: FormStage, _ rejects: Rejects, _ kept: inout Kept,
-    to copy: inout CopyIn
+    _ reader: inout CSVReader, _ columns: Columns, _ stage: FormStage, _ rejects: Rejects,
+    _ spool: FormRowSpool, to copy: inout CopyIn
   ) throws {
     let isRejectsFile = RejectsFile.isOne(columns.header)
     while true {
@@ -142,7 +139,7 @@ public enum FormImport {
       let clocks = columns.clocks.map { plain[$0].isEmpty ? nil : plain[$0] }
       do {
         try stage.write(row, clocks: clocks, line: Int64(line), to: &copy)
-        kept[Int64(line)] = (cells, byteOffset)
+        try spool.add(cells, line: line, byteOffset: byteOffset)
       } catch let refusal as Refusal {
         try rejects.add(
           cells: cells, Rejection(line: line, byteOffset: byteOffset, reason: refusal.reason))

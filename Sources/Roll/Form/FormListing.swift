@@ -64,8 +64,7 @@ public struct FormListing: Sendable {
     return FormRow(cells: cells)
   }
 
-  private static func resolve(_ key: String, in form: Form, on connection: inout Connection) throws -> String
-  {
+  static func resolve(_ key: String, in form: Form, on connection: inout Connection) throws -> String {
     let noun = form.fields.first { $0.name == form.key }?.referredNoun ?? form.noun
     let found = try connection.value(
       """

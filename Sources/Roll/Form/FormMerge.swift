@@ -3,6 +3,10 @@ internal import Postgres
 /// Decides what each staged row is and moves the new ones in. Rows are equal where every cell is.
 struct FormMerge {
   let noun: any Noun.Type
+  /// What is to happen where a row of the same slug stands; nil where that is refused.
+  var revision: SQL?
+  /// Whether the rules of order wait until all acts are repeated: a fact may rest on one that was corrected after it.
+  private var isPatient = false
   private var form: Form { noun.form }
 
   init(_ noun: any Noun.Type) { self.noun = noun }
@@ -31,7 +35,7 @@ struct FormMerge {
     counts.alreadyHeld = try transaction.execute(stage.restoresClocks ? FormClocks.markHeld(form) : markHeld)
     if batch != nil, counts.alreadyHeld > 0 { try transaction.execute(noteHeld) }
     if stage.restoresClocks {
-      counts.new = try restore(&stage, in: &transaction)
+      counts.new = try restoreAtOnce(&stage, in: &transaction)
     } else {
       try transaction.execute("UPDATE form_stage SET take = true WHERE verdict IS NULL")
       counts.new = try takeAll(&stage, in: &transaction)
@@ -55,6 +59,25 @@ struct FormMerge {
       SELECT ROW (\(fragment: form.columnList))::text AS cells, fact_id FROM \(identifier: form.view) WHERE retracted_at IS NULL
     ) f USING (cells)
     """
+  }
+
+  /// All acts, then the rules; where one stands in the way, act by act, so that only the offenders are refused.
+  private func restoreAtOnce(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
+    var patient = self
+    patient.isPatient = true
+    do {
+      return try transaction.savepoint { transaction in
+        var trial = stage
+        let taken = try patient.restore(&trial, in: &transaction)
+        try transaction.script("SET CONSTRAINTS ALL IMMEDIATE")
+        stage = trial
+        return taken
+      }
+    } catch let error as PostgresError
+      where Self.isOfOneRow(error)
+    {
+      return try restore(&stage, in: &transaction)
+    }
   }
 
   /// Rows with their own times: act by act, those first that were taken back, so that nothing stands in the way of what
@@ -118,7 +141,11 @@ struct FormMerge {
 
   private func take(in transaction: inout Transaction) throws -> Int {
     try transaction.script("SET CONSTRAINTS ALL DEFERRED")
-    for statement in noun.merge { try transaction.execute(statement) }
+    for (place, statement) in noun.merge.enumerated() {
+      // The first statement fills the noun's own table.
+      let end: SQL = place == 0 ? revision ?? "" : ""
+      try transaction.execute("\(fragment: statement)\(fragment: end)")
+    }
     let taken = try transaction.value("SELECT count(*) FROM form_stage WHERE take", as: Int.self) ?? 0
     if form.fields.contains(where: { $0.name == "sources" }) {
       try transaction.execute(
@@ -137,7 +164,7 @@ struct FormMerge {
     guard arrived == taken else {
       throw RollError(.defect, "\(taken) rows of \(form.noun) were to be taken, \(arrived ?? 0) arrived")
     }
-    try transaction.script("SET CONSTRAINTS ALL IMMEDIATE")
+    if !isPatient { try transaction.script("SET CONSTRAINTS ALL IMMEDIATE") }
     return taken
   }
 }

@@ -29,7 +29,7 @@ public struct ImportOverlap: Sendable, Equatable {
       ).first { (row) throws(PostgresError) in try row.columns((String, String?).self) }
       guard let (noun, petition) = found else { return ImportOverlap() }
       guard noun == "signature" else {
-        return try ofFacts(batch, try ImportUndo.form(of: noun, batch), in: &transaction)
+        return try ofFacts(batch, try ImportUndo.noun(of: noun, batch).form, in: &transaction)
       }
       try transaction.script("SET LOCAL work_mem = '256MB'")
       let id = try ImportUndo.petitionID(petition ?? "", of: batch, in: &transaction)

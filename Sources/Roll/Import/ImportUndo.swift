@@ -73,11 +73,11 @@ public enum ImportUndo {
     return petition
   }
 
-  static func form(of noun: String, _ batch: Int64) throws(RollError) -> Form {
-    guard let form = Nouns.all.first(where: { $0.form.noun == noun })?.form else {
-      throw RollError(.defect, "import \(batch) holds ‘\(noun)’, which nobody knows")
+  static func noun(of name: String, _ batch: Int64) throws(RollError) -> any Noun.Type {
+    guard let noun = Nouns.all.first(where: { $0.form.noun == name }) else {
+      throw RollError(.defect, "import \(batch) holds ‘\(name)’, which nobody knows")
     }
-    return form
+    return noun
   }
 
   private static func undoSignatures(
@@ -158,8 +158,12 @@ public enum ImportUndo {
   private static func retractFacts(
     _ batch: Int64, _ noun: String, in transaction: inout Transaction
   ) throws -> Outcome {
-    let form = try form(of: noun, batch)
-    try refuseIfReferred(batch, form, in: &transaction)
+    let kind = try self.noun(of: noun, batch)
+    let form = kind.form
+    try FormBlockers(noun: kind, rows: "t.batch_id = \(batch)").check(
+      "import \(batch) cannot be undone: other facts refer to its rows",
+      hint: "Undo the imports that came after it first, or retract those facts.",
+      in: &transaction)
     let others = try ImportOverlap.ofFacts(batch, form, in: &transaction)
     let retracted = try transaction.execute(
       """
@@ -167,51 +171,9 @@ public enum ImportUndo {
         retraction_reason = \("import \(batch) undone")
       WHERE batch_id = \(batch) AND retracted_at IS NULL
       """)
+    // What rests on these rows by a rule of order is found here, not at the commit.
+    try FormRetraction.settle(in: &transaction)
     return Outcome(batch, noun, removed: retracted, others)
-  }
-
-  /// What other facts of the record refer to cannot go before them.
-  private static func refuseIfReferred(
-    _ batch: Int64, _ form: Form, in transaction: inout Transaction
-  ) throws {
-    let references = try transaction.run(
-      """
-      SELECT c.conrelid::regclass::text, a.attname::text, f.attname::text
-      FROM pg_constraint c
-        JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
-        JOIN pg_attribute f ON f.attrelid = c.confrelid AND f.attnum = c.confkey[1]
-      WHERE c.contype = 'f' AND c.confrelid = \(form.table)::regclass
-      """
-    ).map { (row) throws(PostgresError) in try row.columns((String, String, String).self) }
-    // What a campaign concerns is part of it, and goes with it.
-    for (table, column, key) in references where !(form.noun == "campaign" && table.hasPrefix("campaign_")) {
-      let isReferred = try transaction.value(
-        """
-        SELECT EXISTS (SELECT FROM \(identifier: table) r JOIN \(identifier: form.table) t
-          ON t.\(identifier: key) = r.\(identifier: column)
-          WHERE t.batch_id = \(batch) AND t.retracted_at IS NULL AND \(fragment: stands(table)))
-        """, as: Bool.self)
-      if isReferred == true {
-        throw RollError(
-          .data, "import \(batch) cannot be undone: other facts (\(table)) refer to its rows",
-          hint: "Undo the imports that came after it first.")
-      }
-    }
-  }
-
-  /// Whether a row `r` that refers to another stands. What has no retraction of its own goes with what it belongs to.
-  private static func stands(_ table: String) -> SQL {
-    switch table {
-    case "fact_source":
-      let facts = Nouns.all.map { noun -> SQL in
-        "SELECT fact_id FROM \(identifier: noun.form.table) WHERE retracted_at IS NULL"
-      }
-      return "r.fact_id IN (\(fragment: .joined(facts, separator: " UNION ALL ")))"
-    case "campaign_coalition", "campaign_state":
-      return "r.campaign_id IN (SELECT campaign_id FROM campaign WHERE retracted_at IS NULL)"
-    case "signature_act": return "r.petition_id IN (SELECT petition_id FROM signature)"
-    default: return "r.retracted_at IS NULL"
-    }
   }
 }
 
