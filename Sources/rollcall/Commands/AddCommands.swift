@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Postgres
 internal import Roll
 
 /// What `add` and `record` commands say of where a fact comes from.
@@ -23,13 +24,21 @@ enum Recording {
   static func add(
     _ noun: any Noun.Type, _ cells: [String: String?], _ options: GlobalOptions, done: String
   ) throws {
+    try add(noun, options, done: done) { _ in cells }
+  }
+
+  /// - Parameter cells: what is to be recorded, where it takes a look at the record to say so.
+  static func add(
+    _ noun: any Noun.Type, _ options: GlobalOptions, done: String,
+    _ cells: (inout Connection) throws -> [String: String?]
+  ) throws {
     var connection = try DatabaseSession(options).open()
-    let row = FormRow(noun.form, cells)
-    try FormEntry.add(noun, row, on: &connection)
+    let row = FormRow(noun.form, try cells(&connection))
+    let fact = try FormEntry.add(noun, row, on: &connection)
     if options.json {
       let form = noun.form
       let object = Output.object(
-        form.fields.map(\.name), row.cells, numbers: form.numberColumns, flags: form.flagColumns)
+        form.fields.map(\.name), fact.row.cells, numbers: form.numberColumns, flags: form.flagColumns)
       try Output.line(JSONValue.text(JSONValue.object(object), pretty: true))
     } else if !options.quiet {
       Output.diagnostic(Output.safe(done))

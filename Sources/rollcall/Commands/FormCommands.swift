@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CSV
 internal import Foundation
 internal import Roll
 
@@ -21,7 +22,7 @@ struct FormList<N: Noun>: ParsableCommand {
 /// `NOUN show KEY`
 struct FormShow<N: Noun>: ParsableCommand {
   static var configuration: CommandConfiguration {
-    .init(commandName: "show", abstract: "Show all that is on record of one.")
+    .init(commandName: "show", abstract: "Show all that is on record of one, with its history.")
   }
 
   @Argument(help: "Its slug, code or name.") var key: String
@@ -30,8 +31,7 @@ struct FormShow<N: Noun>: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let listing = try FormListing.read(N.self, clocks.clocks, key: key, on: &connection)
-    try listing.printEach(options)
+    try FormHistory.read(N.self, clocks.clocks, key: key, on: &connection).print(options)
     if N.self == Agreement.self {
       try StateMeasures.printLines(key, clocks.clocks, options, on: &connection)
     }
@@ -45,12 +45,13 @@ struct FormImportCommand<N: Noun>: ParsableCommand {
   }
 
   @Argument(help: "The file; - is standard input.") var file: String
+  @OptionGroup var reading: FormReadingOptions
   @OptionGroup var rejects: RejectOptions
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let importOptions = try rejects.options(options)
+    let importOptions = try reading.apply(to: rejects.options(options))
     let receipt = try FormImport.run(N.self, file, options: importOptions, on: &connection)
     try receipt.print(options)
     if receipt.dryRun { try receipt.checkRefusals(importOptions.maximumRejects) }
@@ -72,6 +73,27 @@ struct FormExport<N: Noun>: ParsableCommand {
     try output.writeForeign { sink in
       try FormListing.export(N.self, clocks.clocks, on: &connection, sink: sink)
     }
+  }
+}
+
+/// How a form's file is read, as the user states it. Packed files are unpacked as they are.
+struct FormReadingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The character encoding, such as windows-1252; found where it is not given.", valueName: "name"))
+  var encoding: String?
+  @Option(
+    help: ArgumentHelp(
+      "What separates fields, \\t for a tab; found where it is not given.", valueName: "char"))
+  var delimiter: String?
+  @Flag(help: "The first record that is refused is an error.") var strict = false
+
+  func apply(to options: ImportOptions) throws -> ImportOptions {
+    var options = options
+    options.encoding = try ReadingOptions.checked(encoding: encoding)
+    options.dialect.delimiter = try ReadingOptions.delimiter(delimiter)
+    options.isStrict = strict
+    return options
   }
 }
 

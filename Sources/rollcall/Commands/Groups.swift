@@ -5,6 +5,7 @@ struct CampaignGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaign", abstract: "An aim, and all that is done for it.",
     subcommands: [
+      FormEdit<Campaign>.self, FormRetract<Campaign>.self,
       CampaignAdd.self, FormList<Campaign>.self, FormShow<Campaign>.self, CampaignExportCommand.self,
       CampaignImportCommand.self,
     ])
@@ -14,6 +15,7 @@ struct PetitionGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "petition", abstract: "A text and an ask addressed to someone.",
     subcommands: [
+      FormEdit<Petition>.self, FormRetract<Petition>.self,
       PetitionAdd.self, FormList<Petition>.self, FormShow<Petition>.self, FormImportCommand<Petition>.self,
       FormExport<Petition>.self, PetitionEndorse.self, PetitionEndorsements.self,
     ])
@@ -23,6 +25,7 @@ struct EndorsementGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "endorsement", abstract: "Organizations' signatures under petitions and letters.",
     subcommands: [
+      FormCorrect<Endorsement>.self, FormRetract<Endorsement>.self, FormShow<Endorsement>.self,
       FormList<Endorsement>.self, FormImportCommand<Endorsement>.self, FormExport<Endorsement>.self,
     ])
 }
@@ -31,6 +34,7 @@ struct OrganizationGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "organization", abstract: "NGOs, bar associations, parliaments, government bodies.",
     subcommands: [
+      FormEdit<Organization>.self, FormRetract<Organization>.self,
       OrganizationAdd.self, FormList<Organization>.self, FormShow<Organization>.self,
       FormImportCommand<Organization>.self,
       FormExport<Organization>.self,
@@ -41,6 +45,7 @@ struct CoalitionGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "coalition", abstract: "Organizations of organizations.",
     subcommands: [
+      FormCorrect<Coalition>.self, FormRetract<Coalition>.self,
       CoalitionAdd.self, CoalitionJoin.self, CoalitionMembers.self, CoalitionTree.self,
       FormList<Coalition>.self,
       FormShow<Coalition>.self, FormImportCommand<Coalition>.self, FormExport<Coalition>.self,
@@ -50,13 +55,17 @@ struct CoalitionGroup: ParsableCommand {
 struct MembershipGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "membership", abstract: "Who belongs to which coalition, since when, until when.",
-    subcommands: [FormList<Membership>.self, FormImportCommand<Membership>.self, FormExport<Membership>.self])
+    subcommands: [
+      FormCorrect<Membership>.self, FormRetract<Membership>.self, FormShow<Membership>.self,
+      FormList<Membership>.self, FormImportCommand<Membership>.self, FormExport<Membership>.self,
+    ])
 }
 
 struct AgreementGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "agreement", abstract: "Impunity agreements, told by their events.",
     subcommands: [
+      FormCorrect<Agreement>.self, FormRetract<Agreement>.self,
       AgreementRecord.self, FormList<Agreement>.self, FormShow<Agreement>.self,
       FormImportCommand<Agreement>.self,
       FormExport<Agreement>.self,
@@ -67,6 +76,7 @@ struct StatuteGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "statute", abstract: "What states did about the Rome Statute.",
     subcommands: [
+      FormCorrect<Statute>.self, FormRetract<Statute>.self,
       StatuteRecord.self, FormList<Statute>.self, FormShow<Statute>.self, FormImportCommand<Statute>.self,
       FormExport<Statute>.self,
     ])
@@ -76,6 +86,7 @@ struct ClaimGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "claim", abstract: "Figures that others published.",
     subcommands: [
+      FormCorrect<Claim>.self, FormRetract<Claim>.self,
       ClaimAdd.self, ClaimList.self, FormShow<Claim>.self, FormImportCommand<Claim>.self,
       FormExport<Claim>.self,
     ])
@@ -85,6 +96,7 @@ struct ActivityGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "activity", abstract: "What happened: events, meetings, publications, statements.",
     subcommands: [
+      FormCorrect<Activity>.self, FormRetract<Activity>.self, FormShow<Activity>.self,
       ActivityAdd.self, ActivityList.self, FormImportCommand<Activity>.self, FormExport<Activity>.self,
     ])
 }
@@ -93,6 +105,7 @@ struct SourceGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "source", abstract: "Where facts come from.",
     subcommands: [
+      FormEdit<Source>.self, FormRetract<Source>.self,
       SourceAdd.self, FormList<Source>.self, FormShow<Source>.self, FormImportCommand<Source>.self,
       FormExport<Source>.self,
     ])

@@ -41,7 +41,7 @@ struct ReadingOptions: ParsableArguments {
   /// What is stated of the dialect.
   func told() throws -> CSVTold {
     var told = CSVTold()
-    told.delimiter = try delimiter.map { try Self.byte($0, "--delimiter") }
+    told.delimiter = try Self.delimiter(delimiter)
     told.quote = try Self.mark(quote, "--quote")
     told.escape = try Self.mark(escape, "--escape")
     told.comment = try Self.mark(comment, "--comment")
@@ -65,7 +65,9 @@ struct ReadingOptions: ParsableArguments {
   }
 
   /// The encoding, if one is stated and there is such a one.
-  func checkedEncoding() throws -> String? {
+  func checkedEncoding() throws -> String? { try Self.checked(encoding: encoding) }
+
+  static func checked(encoding: String?) throws -> String? {
     guard let encoding, !TextEncoding.isKnown(encoding) else { return encoding }
     let known = TextEncoding.all.map(\.name)
     throw RollError(
@@ -73,6 +75,8 @@ struct ReadingOptions: ParsableArguments {
       hint: Nearest.match(encoding.lowercased(), known).map { "Did you mean ‘\($0)’?" }
         ?? "Encodings: \(known.joined(separator: " "))")
   }
+
+  static func delimiter(_ text: String?) throws -> UInt8? { try text.map { try byte($0, "--delimiter") } }
 
   private static func mark(_ text: String?, _ option: String) throws -> CSVTold.Mark {
     guard let text else { return .open }

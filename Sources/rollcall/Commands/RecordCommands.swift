@@ -8,7 +8,11 @@ struct AgreementRecord: ParsableCommand {
   @Argument(help: "The state, by code or name.") var state: String
   @Argument(help: "What happened.") var event: String
   @Option(help: "When: 2005, 2005-07, 2005-07-21, ..2003-01-29, 2002-12-26..2003-01-24.") var on: String?
-  @Option(help: "The state that asks.") var partner = "USA"
+  @Option(
+    help:
+      "The state that asks; the one that the campaigns or the agreements on record name where it is not given."
+  )
+  var partner: String?
   @Option(help: "treaty, executive agreement, exchange of notes or unknown.") var kind: String?
   @Option(help: "followed, or other for a source that contradicts the one that is followed.") var standing:
     String?
@@ -17,13 +21,17 @@ struct AgreementRecord: ParsableCommand {
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
-    let cells: [String: String?] = [
-      "state": state, "partner": partner, "kind": kind, "event": event, "on": on, "standing": standing,
+    let stated: [String: String?] = [
+      "state": state, "kind": kind, "event": event, "on": on, "standing": standing,
       "disputed": disputed ? "true" : nil,
     ]
     try Recording.add(
-      Agreement.self, cells.merging(fact.cells) { $1 }, options,
-      done: "Recorded: \(state) \(event) \(on ?? "").")
+      Agreement.self, options,
+      done: "Recorded: \(state) \(event)\(on.map { " \($0)" } ?? ", on no known day")."
+    ) { connection in
+      let partner = try self.partner ?? Agreement.usualPartner(on: &connection)
+      return stated.merging(fact.cells) { $1 }.merging(["partner": partner]) { $1 }
+    }
   }
 }
 
@@ -49,7 +57,7 @@ struct StatuteRecord: ParsableCommand {
     ]
     try Recording.add(
       Statute.self, cells.merging(fact.cells) { $1 }, options,
-      done: "Recorded: \(state) \(event) \(on ?? "").")
+      done: "Recorded: \(state) \(event)\(on.map { " \($0)" } ?? ", on no known day").")
   }
 }
 
