@@ -64,6 +64,9 @@ static const unsigned char view_count_form[] = {
 static const unsigned char view_reference_name[] = {
 #embed "../../sql/views/reference_name.sql"
 };
+static const unsigned char view_name_history[] = {
+#embed "../../sql/views/name_history.sql"
+};
 
 static const struct embedded_file embedded_views[] = {
     {"signature_cell", view_signature_cell, sizeof(view_signature_cell)},
@@ -87,6 +90,7 @@ static const struct embedded_file embedded_views[] = {
     {"position_form", view_position_form, sizeof(view_position_form)},
     {"count_form", view_count_form, sizeof(view_count_form)},
     {"reference_name", view_reference_name, sizeof(view_reference_name)},
+    {"name_history", view_name_history, sizeof(view_name_history)},
 };
 const size_t embedded_view_count = sizeof(embedded_views) / sizeof(embedded_views[0]);
 const struct embedded_file *embedded_views_start(void) { return embedded_views; }

@@ -40,7 +40,7 @@ public enum FormImport {
     let dialect = try FormDialect.find(in: file, noun.form, told: options.dialect, &receipt.dialect)
     var reader = CSVReader(file.source(), dialect: dialect)
     let columns = try header(
-      of: &reader, form: noun.form, input: input, restoresClocks: options.restoresClocks)
+      of: &reader, form: noun.form, input: input)
     receipt.dialect.bom = receipt.dialect.bom || reader.hasByteOrderMark
     receipt.mapping = Dictionary(uniqueKeysWithValues: columns.present.map { ($0, $0) })
     let rejects = Rejects(
@@ -69,8 +69,8 @@ public enum FormImport {
     var clocks: [Int]
   }
 
-  private static func header(
-    of reader: inout CSVReader, form: Form, input: InputFile, restoresClocks: Bool
+  static func header(
+    of reader: inout CSVReader, form: Form, input: InputFile, restoresClocks: Bool = false
   ) throws -> Columns {
     let header = try reader.headerOrRollError(of: input.name)
     do {
@@ -96,7 +96,7 @@ public enum FormImport {
   ) throws {
     // One change of a noun at a time: equal rows from two programs at once must not both count as new.
     try transaction.lock(.pair(Locks.forms, 0))
-    var stage = FormStage(noun.form, restoresClocks: !columns.clocks.isEmpty)
+    var stage = FormStage(noun.form)
     try stage.create(in: &transaction)
     let spool = try FormRowSpool()
     let staged = try transaction.copyIn(stage.copyStatement) { copy in
@@ -136,9 +136,8 @@ public enum FormImport {
       let (line, byteOffset) = (reader.position.line, reader.position.byteOffset)
       let plain = cells.map { isRejectsFile ? CSVSpreadsheetCell.unprotect($0) : CSVFormula.unprotect($0) }
       let row = FormRow(cells: columns.places.map { $0.map { plain[$0] } })
-      let clocks = columns.clocks.map { plain[$0].isEmpty ? nil : plain[$0] }
       do {
-        try stage.write(row, clocks: clocks, line: Int64(line), to: &copy)
+        try stage.write(row, line: Int64(line), to: &copy)
         try spool.add(cells, line: line, byteOffset: byteOffset)
       } catch let refusal as Refusal {
         try rejects.add(

@@ -5,8 +5,6 @@ struct FormMerge {
   let noun: any Noun.Type
   /// What is to happen where a row of the same slug stands; nil where that is refused.
   var revision: SQL?
-  /// Whether the rules of order wait until all acts are repeated: a fact may rest on one that was corrected after it.
-  private var isPatient = false
   private var form: Form { noun.form }
 
   init(_ noun: any Noun.Type) { self.noun = noun }
@@ -29,17 +27,13 @@ struct FormMerge {
       """
       UPDATE form_stage s SET verdict = 'duplicate' FROM (
         SELECT line, row_number() OVER (
-          PARTITION BY ROW (\(fragment: cells), recorded_at, retracted_at)::text ORDER BY line) AS place FROM form_stage
+          PARTITION BY ROW (\(fragment: cells))::text ORDER BY line) AS place FROM form_stage
       ) p WHERE p.line = s.line AND p.place > 1
       """)
-    counts.alreadyHeld = try transaction.execute(stage.restoresClocks ? FormClocks.markHeld(form) : markHeld)
+    counts.alreadyHeld = try transaction.execute(markHeld)
     if batch != nil, counts.alreadyHeld > 0 { try transaction.execute(noteHeld) }
-    if stage.restoresClocks {
-      counts.new = try restoreAtOnce(&stage, in: &transaction)
-    } else {
-      try transaction.execute("UPDATE form_stage SET take = true WHERE verdict IS NULL")
-      counts.new = try takeAll(&stage, in: &transaction)
-    }
+    try transaction.execute("UPDATE form_stage SET take = true WHERE verdict IS NULL")
+    counts.new = try takeAll(&stage, in: &transaction)
     return counts
   }
 
@@ -51,7 +45,7 @@ struct FormMerge {
   }
 
   /// Which facts this import states again: an undo of the one that brought them must name it.
-  private var noteHeld: SQL {
+  var noteHeld: SQL {
     """
     INSERT INTO fact_restatement (fact_id, batch_id) SELECT DISTINCT f.fact_id, s.batch_id FROM (
       SELECT ROW (\(fragment: form.columnList))::text AS cells, batch_id FROM form_stage WHERE verdict = 'held'
@@ -61,47 +55,14 @@ struct FormMerge {
     """
   }
 
-  /// All acts, then the rules; where one stands in the way, act by act, so that only the offenders are refused.
-  private func restoreAtOnce(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
-    var patient = self
-    patient.isPatient = true
-    do {
-      return try transaction.savepoint { transaction in
-        var trial = stage
-        let taken = try patient.restore(&trial, in: &transaction)
-        try transaction.script("SET CONSTRAINTS ALL IMMEDIATE")
-        stage = trial
-        return taken
-      }
-    } catch let error as PostgresError
-      where Self.isOfOneRow(error)
-    {
-      return try restore(&stage, in: &transaction)
-    }
-  }
-
-  /// Rows with their own times: act by act, those first that were taken back, so that nothing stands in the way of what
-  /// stands now.
-  private func restore(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
-    var taken = 0
-    for group in try transaction.run(FormClocks.Group.all).map(FormClocks.Group.decode) {
-      try group.take(in: &transaction)
-      taken += try takeAll(&stage, in: &transaction)
-      try group.retract(form, in: &transaction)
-    }
-    try transaction.execute(
-      "SELECT set_config('rollcall.moment', '', true), set_config('rollcall.recorder', '', true)")
-    return taken
-  }
-
   /// Whether a failure is a row's own: against a rule, or beyond what a column can hold.
-  private static func isOfOneRow(_ error: PostgresError) -> Bool {
+  static func isOfOneRow(_ error: PostgresError) -> Bool {
     error.sqlState.map { SQLState.Class.integrityViolation ~= $0 || SQLState.Class.dataException ~= $0 }
       ?? false
   }
 
   /// All at once; where a rule of the schema stands in the way, one by one, so that only the offenders are refused.
-  private func takeAll(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
+  func takeAll(_ stage: inout FormStage, in transaction: inout Transaction) throws -> Int {
     do {
       return try transaction.savepoint { try take(in: &$0) }
     } catch let error as PostgresError
@@ -139,7 +100,7 @@ struct FormMerge {
     }
   }
 
-  private func take(in transaction: inout Transaction) throws -> Int {
+  func take(in transaction: inout Transaction) throws -> Int {
     try transaction.script("SET CONSTRAINTS ALL DEFERRED")
     for (place, statement) in noun.merge.enumerated() {
       // The first statement fills the noun's own table.
@@ -164,7 +125,7 @@ struct FormMerge {
     guard arrived == taken else {
       throw RollError(.defect, "\(taken) rows of \(form.noun) were to be taken, \(arrived ?? 0) arrived")
     }
-    if !isPatient { try transaction.script("SET CONSTRAINTS ALL IMMEDIATE") }
+    try transaction.script("SET CONSTRAINTS ALL IMMEDIATE")
     return taken
   }
 }

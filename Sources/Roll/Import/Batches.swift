@@ -6,10 +6,12 @@ enum Batches {
   /// Opens a batch of which nothing is known yet but its number; nobody sees it before `close`, since both are one
   /// transaction.
   ///
-  /// A dry run gets a number below nothing, the server process's own: no number is used up, and no two meet.
+  /// A dry run gets numbers below nothing, the server process's own: no number is used up, and no two meet.
   static func open(_ receipt: Receipt, in transaction: inout Transaction) throws -> Int64 {
     let number: SQL =
-      receipt.dryRun ? "-pg_backend_pid()" : "nextval(pg_get_serial_sequence('import_batch', 'batch_id'))"
+      receipt.dryRun
+      ? "-pg_backend_pid()::bigint * 65536 - (SELECT count(*) FROM import_batch WHERE batch_id < 0)"
+      : "nextval(pg_get_serial_sequence('import_batch', 'batch_id'))"
     let batch = try transaction.value(
       """
       INSERT INTO import_batch (batch_id, noun, petition, file, sha256, bytes, rows, new, duplicate, already_held, rejected,

@@ -44,6 +44,23 @@ public struct ImportRecord: Sendable, Codable {
     }
   }
 
+  /// The folder of a campaign that the import's file came in; nil for a file that came alone.
+  public var campaignFolder: String? {
+    let parts = receipt.file.split(separator: "/", omittingEmptySubsequences: false)
+    return parts.count == 2 ? String(parts[0]) : nil
+  }
+
+  /// The imports that stand of the campaign that this one came with, itself included, by their numbers.
+  public func parts(on connection: inout Connection) throws -> [Int64] {
+    guard campaignFolder != nil, let batch = receipt.batch else { return [] }
+    // One act has one moment.
+    return try connection.values(
+      """
+      SELECT b.batch_id FROM import_batch b JOIN import_batch a ON a.batch_id = \(batch)
+      WHERE b.recorded_at = a.recorded_at AND b.recorded_by = a.recorded_by AND b.undone_at IS NULL ORDER BY 1
+      """, as: Int64.self)
+  }
+
   /// The rejects file of an import, line by line, header first; nothing where no row was refused.
   public static func rejects(
     batch: Int64, on connection: inout Connection, _ body: (String) throws -> Void

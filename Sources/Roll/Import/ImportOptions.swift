@@ -58,8 +58,10 @@ public struct ImportOptions: Sendable {
   public var again = false
   /// Whether the rows are made up.
   public var isSynthetic = false
-  /// Whether the rows say themselves when they were recorded and taken back, as a campaign's export does.
-  var restoresClocks = false
+  /// What receipts call the file; nil for its name.
+  var nameOnRecord: String?
+  /// Whether the act has other parts, and is closed by whoever began it.
+  var isPartOfAct = false
   /// How many bytes of rows are gathered before they go to the server; for tests to make small.
   var loadLimits = SignatureLoad.Limits()
   /// Called with each refused row.

@@ -34,7 +34,7 @@ struct ColumnMemory {
   /// What the latest import of the petition that stands was told of this header; nil where there is none, or where it was
   /// told to forget.
   static func recall(
-    header: [String], petition slug: String, in connection: inout Connection
+    header: [String], petition slug: String, in connection: inout some Queryable & ~Copyable
   ) throws -> ColumnMemory? {
     let result = try connection.run(
       """

@@ -11,7 +11,7 @@ struct PetitionRules: Sendable {
 
   /// The petition, by its slug.
   /// - Throws: `RollError` of kind `data` with the nearest name where nobody knows it.
-  static func find(_ slug: String, in connection: inout Connection) throws -> PetitionRules {
+  static func find(_ slug: String, in connection: inout some Queryable & ~Copyable) throws -> PetitionRules {
     let result = try connection.run(
       """
       SELECT petition_id, slug, opened, closed, time_zone, identity = 'email_and_name' FROM petition
@@ -40,8 +40,32 @@ struct PetitionRules: Sendable {
 
 /// Finds things by name.
 enum Lookup {
+  /// The one key that a name stood for at a moment; nil where it stood for none, or for several.
+  static func key(
+    _ noun: String, _ name: String, _ clocks: Clocks, in connection: inout some Queryable & ~Copyable
+  ) throws -> String? {
+    let names: SQL =
+      clocks.knownOn.map {
+        "SELECT noun, name, key FROM name_history WHERE stands(recorded_at, retracted_at, \($0))"
+      }
+      ?? "SELECT noun, name, key FROM reference_name"
+    let found = try connection.value(
+      """
+      SELECT min(key) FROM (\(fragment: names)) n WHERE noun = \(noun) AND name = lower(\(name))
+      HAVING count(DISTINCT key) = 1
+      """, as: String?.self)
+    return found ?? nil
+  }
+
   /// The error for a name that nobody knows, with the nearest one.
-  static func unknown(_ noun: String, _ name: String, in connection: inout Connection) throws -> RollError {
+  static func unknown(
+    _ noun: String, _ name: String, _ clocks: Clocks = Clocks(),
+    in connection: inout some Queryable & ~Copyable
+  ) throws -> RollError {
+    if let knownOn = clocks.knownOn, try key(noun, name, Clocks(), in: &connection) != nil {
+      return RollError(
+        .data, "no \(noun) ‘\(name)’ was on record at \(knownOn)", hint: "It is now: leave --known-on out.")
+    }
     let names = try connection.values("SELECT name FROM reference_name WHERE noun = \(noun)", as: String.self)
     let hint =
       Nearest.match(name, names).map { "Did you mean ‘\($0)’?" }

@@ -72,22 +72,39 @@ public struct SignatureExport: Sendable {
     petition slug: String, on connection: inout Connection, sink: ([UInt8]) throws -> Void
   ) throws -> Account {
     try run(slug, protects: cells == .spreadsheet, on: &connection) { transaction, query, account in
-      let marks = cells == .spreadsheet ? [SignatureExport.mark] : []
-      var block = cells == .spreadsheet && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : [] as [UInt8]
-      block += Array((account.columns + marks).joined(separator: ",").utf8) + [10]
-      let end = cells == .spreadsheet ? ", NULL" : "" as SQL
-      let selection: SQL = "SELECT \(fragment: query.selection)\(fragment: end) \(fragment: query.source)"
-      account.query = selection.text
-      account.rows = try transaction.copyOut(
-        "COPY (\(fragment: selection)) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
-      ) { bytes in
-        block.append(copyOf: bytes)
-        guard block.count >= SignatureExport.blockBytes else { return }
-        try sink(block)
-        block.removeAll(keepingCapacity: true)
-      }
-      try sink(block)
+      try write(query, &account, in: &transaction, sink)
     }
+  }
+
+  /// The same in a transaction that is open, which must be a snapshot.
+  func csv(
+    _ plan: ExportPlan, in transaction: inout Transaction, sink: ([UInt8]) throws -> Void
+  ) throws -> Account {
+    let (query, settled) = try plan.settle(in: &transaction)
+    var account = settled
+    try write(query, &account, in: &transaction, sink)
+    return account
+  }
+
+  private func write(
+    _ query: ExportPlan.Query, _ account: inout Account, in transaction: inout Transaction,
+    _ sink: ([UInt8]) throws -> Void
+  ) throws {
+    let marks = cells == .spreadsheet ? [SignatureExport.mark] : []
+    var block = cells == .spreadsheet && hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : [] as [UInt8]
+    block += Array((account.columns + marks).joined(separator: ",").utf8) + [10]
+    let end = cells == .spreadsheet ? ", NULL" : "" as SQL
+    let selection: SQL = "SELECT \(fragment: query.selection)\(fragment: end) \(fragment: query.source)"
+    account.query = selection.text
+    account.rows = try transaction.copyOut(
+      "COPY (\(fragment: selection)) TO STDOUT (FORMAT csv, ENCODING 'UTF8')"
+    ) { bytes in
+      block.append(copyOf: bytes)
+      guard block.count >= SignatureExport.blockBytes else { return }
+      try sink(block)
+      block.removeAll(keepingCapacity: true)
+    }
+    try sink(block)
   }
 
   /// Gives the header, then every signature, as text, for a format that has no formulas in text.

@@ -18,7 +18,7 @@ public struct SignatureImport {
   private init(_ path: String, options: ImportOptions) throws {
     self.options = options
     input = try InputFile(path, progress: options.onProgress)
-    receipt = Receipt(file: input.name)
+    receipt = Receipt(file: options.nameOnRecord ?? input.name)
   }
 
   /// Imports the file at `path` (`-` is standard input) into the petition with this slug.
@@ -30,17 +30,28 @@ public struct SignatureImport {
     _ path: String, petition: String, options: ImportOptions, on connection: inout Connection
   ) throws -> Receipt {
     var run = try SignatureImport(path, options: options)
-    return try run.run(petition: petition, on: &connection)
+    return try run.run(petition: petition, on: &connection) { connection, body in
+      try connection.importAct(isDryRun: options.isDryRun, body)
+    }
   }
 
-  private mutating func run(petition slug: String, on connection: inout Connection) throws -> Receipt {
-    let rules = try PetitionRules.find(slug, in: &connection)
-    digest = options.again ? nil : input.digestInAdvance()
-    if let digest,
-      let earlier = try Batches.earlier(noun: "signature", petition: slug, sha256: digest, in: &connection)
-    {
-      return earlier
+  /// The same as part of an act, which is open and takes everything back where it is a dry run.
+  static func run(
+    _ path: String, petition: String, options: ImportOptions, in transaction: inout Transaction
+  ) throws -> Receipt {
+    var run = try SignatureImport(path, options: options)
+    return try run.run(petition: petition, on: &transaction) { transaction, body in
+      try transaction.savepoint(body)
     }
+  }
+
+  /// - Parameter act: does what it is given as one act.
+  private mutating func run<Place: Queryable & ~Copyable>(
+    petition slug: String, on connection: inout Place,
+    act: (inout Place, (inout Transaction) throws -> Void) throws -> Void
+  ) throws -> Receipt {
+    let rules = try PetitionRules.find(slug, in: &connection)
+    if let earlier = try earlier(slug, on: &connection) { return earlier }
     let file = try input.open(encoding: options.encoding)
     let encoding = file.encoding
     if encoding.basis == .ascii {
@@ -61,17 +72,26 @@ public struct SignatureImport {
       header: row.columns.header, fieldNames: row.columns.mapping.fieldNames,
       isProtected: row.columns.isProtected)
     do {
-      try connection.importAct(isDryRun: options.isDryRun) { transaction in
+      try act(&connection) { transaction in
         try load(&reader, &row, rules, rejects, in: &transaction)
       }
     } catch let repeated as Repeated {
       return repeated.receipt
     }
-    if options.isDryRun { receipt.batch = nil }
+    if options.isDryRun, !options.isPartOfAct { receipt.batch = nil }
     receipt.dialect.inferredFrom = encoding.evidence
     receipt.rejectsFile = try rejects.publish()
     receipt.seconds = seconds
     return receipt
+  }
+
+  /// The receipt of the same bytes, where they came in before and can be known before they are read.
+  private mutating func earlier(
+    _ slug: String, on connection: inout some Queryable & ~Copyable
+  ) throws -> Receipt? {
+    digest = options.again ? nil : input.digestInAdvance()
+    guard let digest else { return nil }
+    return try Batches.earlier(noun: "signature", petition: slug, sha256: digest, in: &connection)
   }
 
   /// Leaves the transaction of bytes that came in before: what is read once, or came in meanwhile, is known only at its end.
@@ -86,7 +106,7 @@ public struct SignatureImport {
 
   /// Reads the header and decides what each column means.
   private mutating func prepare(
-    _ reader: inout CSVReader, rules: PetitionRules, on connection: inout Connection
+    _ reader: inout CSVReader, rules: PetitionRules, on connection: inout some Queryable & ~Copyable
   ) throws -> SignatureRow {
     var header: [String]?
     receipt.dialect.header = hasHeader
@@ -125,7 +145,7 @@ public struct SignatureImport {
 
   /// Finds the preset and the meaning of each column, and says so in the receipt.
   private mutating func mapColumns(
-    _ header: [String]?, _ rules: PetitionRules, on connection: inout Connection
+    _ header: [String]?, _ rules: PetitionRules, on connection: inout some Queryable & ~Copyable
   ) throws -> ColumnMapping {
     told = ColumnMemory(preset: options.preset, mapping: options.mapping.map { ($0, $1) })
     if told.isEmpty, let header,
@@ -147,7 +167,9 @@ public struct SignatureImport {
     return mapping
   }
 
-  private static func identityKey(in connection: inout Connection) throws -> ([UInt8], Int) {
+  private static func identityKey(
+    in connection: inout some Queryable & ~Copyable
+  ) throws -> ([UInt8], Int) {
     let result = try connection.run("SELECT key, rules_version FROM identity_key")
     let found = try result.first { (row) throws(PostgresError) in try row.columns(([UInt8], Int).self) }
     guard let found else { throw RollError(.configuration, "the database has no identity key") }
@@ -192,6 +214,7 @@ public struct SignatureImport {
     try rejects.store(batch: batch, in: &transaction)
     receipt.rejectsFile = rejects.expectedName
     receipt.seconds = seconds
+    if options.isPartOfAct { return }
     try Batches.close(batch, receipt, rejectsHeader: rejects.headerLine, in: &transaction)
   }
 

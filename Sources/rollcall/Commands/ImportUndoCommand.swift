@@ -18,7 +18,10 @@ struct ImportUndoCommand: ParsableCommand {
     let record = records.first { $0.undoneAt == nil }
     if let record {
       // What is undone is looked at again in the act itself; this is for the decision.
-      if !options.json { tell(try ImportOverlap.read(batch: batch, on: &connection)) }
+      if !options.json {
+        tell(try ImportOverlap.read(batch: batch, on: &connection))
+        tell(record, parts: try record.parts(on: &connection))
+      }
       try options.confirm(
         "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safe(record.receipt.file))?")
     }
@@ -31,6 +34,17 @@ struct ImportUndoCommand: ParsableCommand {
         ("Undone", "import \(outcome.batch)"), ("Removed", "\(outcome.removed)"),
         ("Kept", "\(outcome.kept) that other imports state too"),
       ], options)
+  }
+
+  /// A campaign's import is one import a file; each is taken back by itself.
+  private func tell(_ record: ImportRecord, parts: [Int64]) {
+    guard let folder = record.campaignFolder, parts.count > 1, let last = parts.last else { return }
+    Output.diagnostic(
+      "Import \(batch) is one of \(parts.count) that came with the campaign folder \(Output.safe(folder)) "
+        + "(\(parts[0]) to \(last)); the others stay.")
+    if batch != last {
+      Output.diagnostic("To take back all of them, begin with the last: rollcall import undo \(last)")
+    }
   }
 
   private func tell(_ others: ImportOverlap) {
