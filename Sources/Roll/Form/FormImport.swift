@@ -14,7 +14,7 @@ public enum FormImport {
   ) throws -> Receipt {
     let input = try InputFile(path, progress: options.onProgress)
     // A campaign's export is ours: nothing is to be found out.
-    let encoding = options.restoresClocks ? "utf-8" : options.encoding
+    let encoding = options.encoding
     return try run(
       noun, input: input, file: try input.open(encoding: encoding), options: options, on: &connection)
   }
