@@ -32,8 +32,9 @@ extension FormFact {
 }
 
 extension FormHistory.Entry {
-  fileprivate func object(_ form: Form) -> JSONValue {
+  fileprivate func object(_ form: Form, _ counts: [(name: String, count: Int)]) -> JSONValue {
     var object = fact.object(form)
+    for (name, count) in counts { object[name] = .number(Int64(count)) }
     object["history"] = .array(before.map { .object($0.object(form)) })
     return .object(object)
   }
@@ -68,18 +69,28 @@ extension FormHistory.Entry {
 }
 
 extension FormHistory {
-  /// Each fact with its history. As CSV, only what stands.
-  func print(_ options: GlobalOptions) throws {
+  /// Each fact with its history, and counts of what it names. As CSV, only what stands.
+  func print(_ options: GlobalOptions, counts: [(name: String, count: Int)] = []) throws {
     if options.json {
-      return try Output.line(JSONValue.text(JSONValue.array(entries.map { $0.object(form) }), pretty: true))
+      let objects = entries.map { $0.object(form, $0.fact.retractedAt == nil ? counts : []) }
+      return try Output.line(JSONValue.text(JSONValue.array(objects), pretty: true))
     }
-    if options.csv {
-      let standing = entries.filter { $0.fact.retractedAt == nil }.map(\.fact.row)
-      return try FormListing(form: form, rows: standing).print(options)
-    }
+    if options.csv { return try table(counts, options) }
     for (index, entry) in entries.enumerated() {
       if index > 0 { try Output.line() }
       try Output.facts(entry.facts(form), options)
     }
+    let told = counts.filter { $0.count > 0 || $0.name == "signatures" }
+    if !told.isEmpty { try Output.facts(told.map { ($0.name, "\($0.count)") }, options) }
+  }
+
+  private func table(_ counts: [(name: String, count: Int)], _ options: GlobalOptions) throws {
+    let columns = form.fields.map(\.name)
+    let rows = entries.filter { $0.fact.retractedAt == nil }
+      .map { $0.fact.row.cells + counts.map { "\($0.count)" } }
+    try Output.table(
+      columns + counts.map(\.name), rows,
+      numbers: form.numberColumns.union(columns.count..<(columns.count + counts.count)),
+      flags: form.flagColumns, options)
   }
 }

@@ -3,7 +3,7 @@ CREATE VIEW coalition_form AS
 SELECT o.slug AS coalition, t.short_name, t.founded, t.note,
   coalesce(fs.sources, CASE WHEN t.own_observation THEN 'own observation' END) AS sources,
   t.fact_id, t.batch_id, t.recorded_at, t.recorded_by, t.retracted_at, t.retracted_by, t.retraction_reason,
-  NULL::date AS day, NULL::date AS until_day
+  t.founded_not_after AS day, NULL::date AS until_day
 FROM coalition t
 JOIN organization o USING (organization_id)
 LEFT JOIN fact_sources fs ON fs.fact_id = t.fact_id;

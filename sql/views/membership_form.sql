@@ -4,7 +4,7 @@ SELECT c.slug AS coalition, m.slug AS member, t.relation::text AS relation, t.ro
   t.until_written AS until, t.authority, t.note,
   coalesce(fs.sources, CASE WHEN t.own_observation THEN 'own observation' END) AS sources,
   t.fact_id, t.batch_id, t.recorded_at, t.recorded_by, t.retracted_at, t.retracted_by, t.retraction_reason,
-  t.from_not_after AS day, coalesce(t.until_not_after, t.until_not_before) AS until_day
+  t.from_not_after AS day, t.until_not_after AS until_day
 FROM membership t
 JOIN organization c ON c.organization_id = t.coalition_id
 JOIN organization m ON m.organization_id = t.member_id

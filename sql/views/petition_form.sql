@@ -4,7 +4,7 @@ SELECT t.slug, c.slug AS campaign, t.title, t.kind, t.addressee AS "to", t.addre
   t.opened::text AS opened, t.closed::text AS closed, t.published::text AS published, t.time_zone, t.identity, t.note,
   coalesce(fs.sources, CASE WHEN t.own_observation THEN 'own observation' END) AS sources,
   t.fact_id, t.batch_id, t.recorded_at, t.recorded_by, t.retracted_at, t.retracted_by, t.retraction_reason,
-  NULL::date AS day, NULL::date AS until_day
+  coalesce(t.opened, t.published) AS day, NULL::date AS until_day
 FROM petition_version t
 JOIN campaign c USING (campaign_id)
 LEFT JOIN fact_sources fs ON fs.fact_id = t.fact_id;

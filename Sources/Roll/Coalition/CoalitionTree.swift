@@ -16,13 +16,14 @@ public struct CoalitionNode: Sendable, Codable, Equatable {
 
 /// Reads who belongs to whom.
 public enum CoalitionTreeReader {
-  /// The key that a name stands for.
+  /// The key that a name stands for, or stood for at the moment of knowledge.
   /// - Throws: `RollError` with the nearest name where nobody knows it.
-  public static func key(of name: String, noun: String, on connection: inout Connection) throws -> String {
-    let keys = try connection.values(
-      "SELECT DISTINCT key FROM reference_name WHERE noun = \(noun) AND name = lower(\(name))",
-      as: String.self)
-    guard keys.count == 1, let key = keys.first else { throw try Lookup.unknown(noun, name, in: &connection) }
+  public static func key(
+    of name: String, noun: String, _ clocks: Clocks = Clocks(), on connection: inout Connection
+  ) throws -> String {
+    guard let key = try Lookup.key(noun, name, clocks, in: &connection) else {
+      throw try Lookup.unknown(noun, name, clocks, in: &connection)
+    }
     return key
   }
 
@@ -30,7 +31,7 @@ public enum CoalitionTreeReader {
   public static func members(
     of coalition: String, _ clocks: Clocks, on connection: inout Connection
   ) throws -> FormListing {
-    let slug = try key(of: coalition, noun: "coalition", on: &connection)
+    let slug = try key(of: coalition, noun: "coalition", clocks, on: &connection)
     let all = try FormListing.read(Membership.self, clocks, on: &connection)
     return FormListing(form: Membership.form, rows: all.rows.filter { $0.cells[0] == slug })
   }
@@ -40,7 +41,7 @@ public enum CoalitionTreeReader {
     of coalition: String?, _ clocks: Clocks, on connection: inout Connection
   ) throws -> [CoalitionNode] {
     let names = Dictionary(
-      try FormListing.read(Organization.self, on: &connection).rows.map {
+      try FormListing.read(Organization.self, Clocks(knownOn: clocks.knownOn), on: &connection).rows.map {
         ($0.cells[0] ?? "", $0.cells[1] ?? "")
       },
       uniquingKeysWith: { first, _ in first })
@@ -55,11 +56,13 @@ public enum CoalitionTreeReader {
       )
     }
     if let coalition {
-      return [node(try key(of: coalition, noun: "coalition", on: &connection), nil, nil, above: [])]
+      return [node(try key(of: coalition, noun: "coalition", clocks, on: &connection), nil, nil, above: [])]
     }
     let members = Set(
       rows.filter { ["member", "affiliate"].contains($0.cells[2] ?? "") }.compactMap { $0.cells[1] })
-    let coalitions = try FormListing.read(Coalition.self, on: &connection).rows.compactMap { $0.cells[0] }
+    let coalitions = try FormListing.read(Coalition.self, clocks, on: &connection).rows.compactMap {
+      $0.cells[0]
+    }
     return coalitions.filter { !members.contains($0) }.map { node($0, nil, nil, above: []) }
   }
 }

@@ -31,8 +31,24 @@ public struct Form: Sendable {
     }
   }
 
-  /// Whether the rows are facts, whose dates `--as-of` looks at.
-  public var hasDay: Bool { fields.contains { $0.kind == .span } && !["source", "coalition"].contains(noun) }
+  /// What the day of a row means to `--as-of`.
+  public enum DayMeaning: Sendable {
+    /// Something happened then. It counts from the latest day it can have been; without one only in the present.
+    case happening
+    /// It is there from then on; without a day always.
+    case beginning
+    /// There is none.
+    case none
+  }
+
+  /// What the day of a row means to `--as-of`.
+  public var dayMeaning: DayMeaning {
+    if ["source", "coalition", "campaign", "petition"].contains(noun) { return .beginning }
+    return fields.contains { $0.kind == .span } ? .happening : .none
+  }
+
+  /// The column that says when what a row speaks of ended; the view has its latest day as `until_day`.
+  var end: Field? { fields.first { $0.kind == .span && ["until", "withdrawn"].contains($0.name) } }
 
   /// The columns of the view, for a SELECT.
   var columnList: SQL {

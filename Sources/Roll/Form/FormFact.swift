@@ -27,7 +27,7 @@ public struct FormFact: Sendable, Equatable {
     return """
       SELECT fact_id, batch_id, recorded_at, recorded_by, retracted_at, retracted_by, retraction_reason,
         \(fragment: holds) AS holds, \(fragment: form.columnList)
-      FROM \(identifier: form.view) WHERE \(fragment: .joined(["true"] + conditions, separator: " AND "))
+      FROM \(identifier: form.view) f WHERE \(fragment: .joined(["true"] + conditions, separator: " AND "))
       ORDER BY \(fragment: SQL(trusted: order)), recorded_at, fact_id
       """
   }

@@ -28,12 +28,9 @@ public struct FormHistory: Sendable {
     _ noun: any Noun.Type, _ clocks: Clocks, key: String, on connection: inout Connection
   ) throws -> FormHistory {
     let form = noun.form
-    let wanted = try FormListing.resolve(key, in: form, on: &connection)
+    let wanted = try FormListing.resolve(key, in: form, clocks, on: &connection)
     let known: SQL = clocks.knownOn.map { "\($0)" } ?? "now()"
-    var holds: SQL = "true"
-    if let day = clocks.asOf, form.hasDay {
-      holds = "(counts(day, \(day), \(fragment: known)) AND (until_day IS NULL OR until_day > \(day)))"
-    }
+    let holds = FormListing.dayCondition(form, clocks.asOf, known)
     let facts = try FormFact.read(
       form, where: ["\(identifier: form.key) = \(wanted)", "recorded_at <= \(fragment: known)"], holds: holds,
       in: &connection)

@@ -28,19 +28,32 @@ public struct FormListing: Sendable {
     self.rows = rows
   }
 
-  /// The rows of a noun under two clocks; only those whose key, or whose name, is `key` where one is given.
-  /// - Throws: `RollError` where nobody knows `key`.
+  /// The rows of a noun under two clocks; only those whose key, or whose name at that time, is `key` where one is given.
+  /// - Throws: `RollError` where nobody knew `key` then.
   public static func read(
     _ noun: any Noun.Type, _ clocks: Clocks = Clocks(), key: String? = nil, on connection: inout Connection
   ) throws -> FormListing {
     let form = noun.form
-    let wanted = try key.map { try resolve($0, in: form, on: &connection) }
+    let wanted = try key.map { try resolve($0, in: form, clocks, on: &connection) }
+    var rows = try rows(form, clocks, key: wanted, on: &connection)
+    if let key, rows.isEmpty {
+      // What is known and has not happened yet is no mistake of the asker's.
+      let known = Clocks(knownOn: clocks.knownOn)
+      rows = clocks.asOf == nil ? [] : try self.rows(form, known, key: wanted, on: &connection)
+      if rows.isEmpty { throw try Lookup.unknown(form.noun, key, clocks, in: &connection) }
+      rows = []
+    }
+    return FormListing(form: form, rows: rows)
+  }
+
+  private static func rows(
+    _ form: Form, _ clocks: Clocks, key: String?, on connection: inout Connection
+  ) throws -> [FormRow] {
     var rows: [FormRow] = []
-    try connection.forEachRow(select(form, clocks, key: wanted)) { row in
+    try connection.forEachRow(select(form, clocks, key: key)) { row in
       rows.append(try cells(row, of: form))
     }
-    if let key, rows.isEmpty, clocks == Clocks() { throw try Lookup.unknown(form.noun, key, in: &connection) }
-    return FormListing(form: form, rows: rows)
+    return rows
   }
 
   /// Writes the rows as CSV: byte order, so that two databases with the same facts give the same bytes.
@@ -64,27 +77,42 @@ public struct FormListing: Sendable {
     return FormRow(cells: cells)
   }
 
-  static func resolve(_ key: String, in form: Form, on connection: inout Connection) throws -> String {
+  static func resolve(
+    _ key: String, in form: Form, _ clocks: Clocks, on connection: inout Connection
+  ) throws -> String {
     let noun = form.fields.first { $0.name == form.key }?.referredNoun ?? form.noun
-    let found = try connection.value(
-      """
-      SELECT min(key) FROM reference_name WHERE noun = \(noun) AND name = lower(\(key)) HAVING count(DISTINCT key) = 1
-      """, as: String?.self)
-    return (found ?? nil) ?? key
+    return try Lookup.key(noun, key, clocks, in: &connection) ?? key
   }
 
   private static func select(_ form: Form, _ clocks: Clocks, key: String?) -> SQL {
     let known: SQL = clocks.knownOn.map { "\($0)" } ?? "now()"
-    var conditions: [SQL] = ["stands(recorded_at, retracted_at, \(fragment: known))"]
-    if let day = clocks.asOf, form.hasDay {
-      conditions.append(
-        "counts(day, \(day), \(fragment: known)) AND (until_day IS NULL OR until_day > \(day))")
-    }
-    if let key { conditions.append("\(identifier: form.key) = \(key)") }
+    let ofKey: SQL = key.map { " AND f.\(identifier: form.key) = \($0)" } ?? ""
     let order = SQL(trusted: form.fields.indices.map { "\($0 + 1) NULLS FIRST" }.joined(separator: ", "))
     return """
-      SELECT \(fragment: form.columnList) FROM \(identifier: form.view)
-      WHERE \(fragment: .joined(conditions, separator: " AND ")) ORDER BY \(fragment: order)
+      SELECT \(fragment: form.columnList) FROM \(identifier: form.view) f
+      WHERE \(fragment: condition(form, clocks, known))\(fragment: ofKey) ORDER BY \(fragment: order)
       """
+  }
+
+  /// Whether a row `f` of the form stood at the moment `known`, and counted on the day.
+  static func condition(_ form: Form, _ clocks: Clocks, _ known: SQL) -> SQL {
+    let stands: SQL = "stands(f.recorded_at, f.retracted_at, \(fragment: known))"
+    return "\(fragment: stands) AND \(fragment: dayCondition(form, clocks.asOf, known))"
+  }
+
+  /// Whether a row `f` of the form counted on the day, where one is asked for.
+  static func dayCondition(_ form: Form, _ asOf: Day?, _ known: SQL) -> SQL {
+    guard let asOf else { return "true" }
+    switch form.dayMeaning {
+    case .happening:
+      let happened: SQL = "counts(f.day, \(asOf), \(fragment: known))"
+      guard let end = form.end else { return happened }
+      return """
+        \(fragment: happened) AND (f.\(identifier: end.name) IS NULL
+          OR NOT counts(f.until_day, \(asOf), \(fragment: known)))
+        """
+    case .beginning: return "(f.day IS NULL OR f.day <= \(asOf))"
+    case .none: return "true"
+    }
   }
 }

@@ -56,7 +56,8 @@ struct PetitionEndorsements: ParsableCommand {
   func run() throws {
     var connection = try DatabaseSession(options).open()
     let endorsed = try FormListing.read(Endorsement.self, clocks.standing, on: &connection)
-    let slug = try CoalitionTreeReader.key(of: petition, noun: "petition", on: &connection)
+    let slug = try CoalitionTreeReader.key(
+      of: petition, noun: "petition", clocks.standing, on: &connection)
     let mine = endorsed.rows.filter { $0.cells[0] == slug }
     guard let missingFrom else {
       return try FormListing(form: Endorsement.form, rows: mine).print(options)

@@ -16,7 +16,7 @@ struct PetitionGroup: ParsableCommand {
     commandName: "petition", abstract: "A text and an ask addressed to someone.",
     subcommands: [
       FormEdit<Petition>.self, FormRetract<Petition>.self,
-      PetitionAdd.self, FormList<Petition>.self, FormShow<Petition>.self, FormImportCommand<Petition>.self,
+      PetitionAdd.self, FormList<Petition>.self, PetitionShow.self, FormImportCommand<Petition>.self,
       FormExport<Petition>.self, PetitionEndorse.self, PetitionEndorsements.self,
     ])
 }

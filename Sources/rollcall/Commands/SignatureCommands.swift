@@ -96,14 +96,22 @@ struct SignatureList: ParsableCommand {
   @Option(help: "Only this status: pending, validated, invalidated or withdrawn.") var status: String?
   @Option(help: "Only this country.") var country: String?
   @Option(help: "At most so many.") var limit = 50
+  @OptionGroup var clocks: ClockOptions
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     guard limit > 0 else { throw RollError(.usage, "--limit is 1 or more") }
     var connection = try DatabaseSession(options).open()
     let listing = try SignatureListing.read(
-      petition: petition, status: status, country: country, limit: limit, on: &connection)
+      petition: petition, status: status, country: country, limit: limit, clocks.clocks, on: &connection)
     try Output.table(SignatureListing.columns, listing.rows, options)
+    if clocks.clocks != Clocks(), !options.quiet, !options.json,
+      let counts = try PetitionCounts.read(petition, clocks.standing, on: &connection)
+    {
+      let told = counts.named.dropLast().filter { $0.count > 0 || $0.name == "signatures" }
+      Output.diagnostic(
+        "Counted then: " + told.map { "\($0.count) \($0.name)" }.joined(separator: ", ") + ".")
+    }
     if listing.hasMore && !options.quiet && !options.json {
       Output.diagnostic("There are more; --limit shows them, rollcall signature export writes all.")
     }
