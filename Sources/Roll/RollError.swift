@@ -72,7 +72,16 @@ extension RollError {
       self.init(
         .tryAgain, "somebody else holds what is needed: \(error.message)", hint: "Try again in a moment.",
         sqlState: state)
-    case .some(.insufficientPrivilege), .some(.readOnlyTransaction):
+    case .some(.insufficientPrivilege), .some(.featureNotSupported):
+      if let missing = RollError(missingExtension: error) {
+        self = missing
+      } else {
+        let isPermission = error.sqlState == .insufficientPrivilege
+        self.init(
+          isPermission ? .notPermitted : .defect, error.message,
+          hint: isPermission ? "Connect with a role that may do this." : error.hint, sqlState: state)
+      }
+    case .some(.readOnlyTransaction):
       self.init(.notPermitted, error.message, hint: "Connect with a role that may do this.", sqlState: state)
     case .some(let code)
     where SQLState.Class.integrityViolation ~= code || SQLState.Class.dataException ~= code:
@@ -114,6 +123,29 @@ extension RollError {
         sqlState: code.rawValue)
     } else {
       return nil
+    }
+  }
+}
+
+extension RollError {
+  /// What to do where the schema needs an extension that the role may not create, or that the server does not have.
+  fileprivate init?(missingExtension error: PostgresError) {
+    guard error.message.contains("extension \"") else { return nil }
+    let parts = error.message.split(separator: "\"", omittingEmptySubsequences: false)
+    let name = parts.count > 2 ? String(parts[1]) : "it"
+    if error.sqlState == .insufficientPrivilege {
+      self.init(
+        .notPermitted, error.message,
+        hint: "Have the database's owner or a superuser run in it: CREATE EXTENSION \(name); "
+          + "then: rollcall db migrate",
+        sqlState: error.sqlState?.rawValue)
+    } else {
+      self.init(
+        .configuration, error.message,
+        hint:
+          "\(name) is one of PostgreSQL's additional modules (package postgresql-contrib): install it on the "
+          + "server, then: rollcall db migrate",
+        sqlState: error.sqlState?.rawValue)
     }
   }
 }

@@ -74,7 +74,7 @@ struct Rollcall: ParsableCommand {
       """,
     version: "rollcall \(Version.current)",
     groupedSubcommands: [
-      CommandGroup(name: "Start", subcommands: [Demo.self, Report.self, Database.self]),
+      CommandGroup(name: "Start", subcommands: [Demo.self, Report.self, FindCommand.self, Database.self]),
       CommandGroup(
         name: "Signatures",
         subcommands: [

@@ -26,6 +26,14 @@ public enum Nearest {
     match(name, candidates).map { "; did you mean ‘\($0)’?" } ?? ""
   }
 
+  /// The distance of two words, letter by letter; nil where it is more than `limit`.
+  static func distance(_ left: String, _ right: String, atMost limit: Int) -> Int? {
+    let (left, right) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
+    guard abs(left.count - right.count) <= limit else { return nil }
+    let distance = distance(left, right)
+    return distance <= limit ? distance : nil
+  }
+
   private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     guard !left.isEmpty, !right.isEmpty else { return max(left.count, right.count) }
     var beforePrevious: [Int] = []
