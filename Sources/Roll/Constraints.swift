@@ -49,6 +49,10 @@ enum Constraints {
       "the order of events does not allow it",
       "Mark it as disputed to record what a source says against the order."
     ),
+    "statute_rescission_in_order": (
+      "the order of events does not allow it",
+      "Record the notice first, or mark the event as disputed to record what a source says against the order."
+    ),
     "statute_event_follows_article_126": (
       "the day of entry into force is not the one that article 126 gives",
       "Leave effective_on empty to have it computed, or mark the event as disputed."

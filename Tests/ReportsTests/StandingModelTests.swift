@@ -125,9 +125,11 @@ struct StandingModelTests {
     var (deposited, bound) = (Set<String>(), Set<String>())
     for event in counted where ["ratified", "acceded", "accepted", "succeeded"].contains(event[1]) {
       let day = event[2].flatMap { DateSpan($0) }?.notAfter
-      let left = counted.contains { other in
-        guard other[0] == event[0], other[1] == "withdrawal_effective" else { return false }
-        guard let day, let end = other[2].flatMap({ DateSpan($0) })?.notAfter else { return true }
+      let recorded = counted.filter { $0[0] == event[0] && $0[1] == "withdrawal_effective" }
+        .map { $0[2].flatMap { DateSpan($0) }?.notAfter }
+      let computed = article127(events.filter { $0[0] == event[0] && $0[4] == "followed" }, known)
+      let left = (recorded + computed).contains { end in
+        guard let day, let end else { return true }
         return end > day
       }
       guard !left else { continue }
@@ -141,6 +143,32 @@ struct StandingModelTests {
     if !isEqual {
       Issue.record("\(known.asOf): \(found), by the model \(deposited) \(bound) \(signed.count)")
     }
+  }
+
+  /// Rome Statute, article 127: a year after each notice that is not taken back, unless its effect is on record.
+  private func article127(_ events: [[String?]], _ known: AsKnown) -> [Day?] {
+    func days(_ kind: String, counted: Bool = false) -> [Day?] {
+      events.filter { $0[1] == kind }.map { $0[2].flatMap { DateSpan($0) } }
+        .filter { !counted || counts($0, on: known.asOf, today: known.knownOn.day) }.map { $0?.notAfter }
+    }
+    let between = ["withdrawal_notified", "ratified", "acceded", "accepted", "succeeded"].flatMap { days($0) }
+    return days("withdrawal_notified", counted: true).compactMap { $0 }.filter { notice in
+      let hasEffect = days("withdrawal_effective").contains { effect in
+        guard let effect else { return true }
+        return effect >= notice
+          && !between.contains { day in day.map { $0 > notice && $0 <= effect } ?? false }
+      }
+      let isTakenBack = days("withdrawal_rescinded", counted: true).contains { day in
+        day.map { $0 >= notice && $0 <= yearAfter(notice) } ?? true
+      }
+      return !hasEffect && !isTakenBack && yearAfter(notice) <= known.asOf
+    }.map { yearAfter($0) }
+  }
+
+  private func yearAfter(_ day: Day) -> Day {
+    let (year, month, number) = day.parts
+    return Day(year: year + 1, month: month, day: min(number, Day.length(year: year + 1, month: month)))
+      ?? day
   }
 
   /// Rome Statute, article 126.

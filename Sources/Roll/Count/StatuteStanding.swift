@@ -14,33 +14,46 @@ public struct StatuteStanding: Statement {
     public var undated: Int
     /// Slugs of the sources of these events.
     public var sources: [String]
+    /// Of those that had deposited and had not left: by ratification.
+    public var ratified: Int
+    /// By accession.
+    public var acceded: Int
+    /// By acceptance.
+    public var accepted: Int
+    /// By succession.
+    public var succeeded: Int
+    /// States bound that had given notice of withdrawal.
+    public var leaving: Int
+    /// States that had left.
+    public var left: Int
   }
 
   /// The query.
   public let sql: SQL
 
-  /// A withdrawal ends a deposit that came before it. Entry into force is as recorded, else by article 126.
+  /// The standing of each state is computed in one place, `statute_standing`: a withdrawal ends a deposit that came before
+  /// it; entry into force is as recorded, else by article 126; a withdrawal's effect as recorded, else by article 127.
   public init(_ known: AsKnown) {
     sql = """
       WITH event AS (
-        SELECT e.*, coalesce(e.effective_on, statute_in_force_on(e.on_not_after)) AS in_force_on
-        FROM statute_event e WHERE \(fragment: known.stands("e")) AND e.standing = 'followed'
-      ), deposit AS (
-        SELECT d.* FROM event d
-        WHERE d.event IN ('ratified', 'acceded', 'accepted', 'succeeded') AND \(fragment: known.counts("d.on_not_after"))
-          AND NOT EXISTS (
-            SELECT FROM event w WHERE w.state = d.state AND w.event = 'withdrawal_effective'
-              AND \(fragment: known.counts("w.on_not_after")) AND (w.on_not_after > d.on_not_after) IS NOT FALSE)
+        SELECT e.* FROM statute_event e WHERE \(fragment: known.stands("e")) AND e.standing = 'followed'
+      ), held AS (
+        SELECT s.*, s.status IN ('deposited', 'in_force', 'leaving') AS has_deposit
+        FROM statute_standing(\(known.asOf), \(known.knownOn)) s
       )
-      SELECT (SELECT count(DISTINCT state) FROM deposit),
-        (SELECT count(DISTINCT state) FROM deposit WHERE in_force_on <= \(known.asOf)
-          OR in_force_on IS NULL AND \(fragment: known.counts("in_force_on"))),
-        (SELECT count(DISTINCT state) FROM event WHERE event = 'signed' AND \(fragment: known.counts("on_not_after"))),
+      SELECT count(*) FILTER (WHERE has_deposit), count(*) FILTER (WHERE status IN ('in_force', 'leaving')),
+        count(*) FILTER (WHERE is_signed),
         (SELECT count(*) FROM event WHERE on_not_after IS NULL AND NOT \(fragment: known.counts("on_not_after"))),
         ARRAY(SELECT item FROM event JOIN fact_sources f USING (fact_id), string_to_table(f.sources, '; ') AS item
           WHERE \(fragment: known.counts("on_not_after")) AND event IN ('ratified', 'acceded', 'accepted', 'succeeded',
             'withdrawal_effective')
-          GROUP BY item ORDER BY count(*) DESC, item LIMIT 5)::text[]
+          GROUP BY item ORDER BY count(*) DESC, item LIMIT 5)::text[],
+        count(*) FILTER (WHERE has_deposit AND deposit = 'ratified'),
+        count(*) FILTER (WHERE has_deposit AND deposit = 'acceded'),
+        count(*) FILTER (WHERE has_deposit AND deposit = 'accepted'),
+        count(*) FILTER (WHERE has_deposit AND deposit = 'succeeded'),
+        count(*) FILTER (WHERE status = 'leaving'), count(*) FILTER (WHERE status = 'left')
+      FROM held
       """
   }
 
@@ -49,6 +62,8 @@ public struct StatuteStanding: Statement {
     let (deposited, inForce, signatories, undated, sources) = try row.columns(
       (Int, Int, Int, Int, [String]).self)
     return Output(
-      deposited: deposited, inForce: inForce, signatories: signatories, undated: undated, sources: sources)
+      deposited: deposited, inForce: inForce, signatories: signatories, undated: undated, sources: sources,
+      ratified: try row.value(5), acceded: try row.value(6), accepted: try row.value(7),
+      succeeded: try row.value(8), leaving: try row.value(9), left: try row.value(10))
   }
 }

@@ -5,7 +5,7 @@ public enum Statute: Noun {
   /// What a state can do.
   public static let events = [
     "signed", "ratified", "acceded", "accepted", "succeeded", "withdrawal_notified", "withdrawal_effective",
-    "intent_not_to_become_party", "signature_withdrawn",
+    "intent_not_to_become_party", "signature_withdrawn", "withdrawal_rescinded",
   ]
 
   /// `effective_on` is the day of entry into force as recorded; empty, article 126 gives it.
