@@ -15,6 +15,24 @@ public enum Activity: Noun {
       Field("place"), Form.note, Form.sources,
     ])
 
+  /// A date in parliament says which state's agreement it is about, or the ratification watch would not show it.
+  public static var checks: [SQL] {
+    [
+      """
+      SELECT s.line, 'about: ‘' || s.about || '’ names no state whose agreement a parliament could take up; write '
+        || '‘agreement Guyana’ or ‘agreement GUY with USA’'
+      FROM form_stage s
+      WHERE lower(s.kind) = 'parliament' AND lower(s.about) LIKE 'agreement %' AND NOT (
+        EXISTS (SELECT FROM reference_name r WHERE r.noun = 'state'
+          AND r.name = split_part(substr(lower(s.about), 11), ' with ', 1))
+        AND (split_part(substr(lower(s.about), 11), ' with ', 2) = '' OR EXISTS (
+          SELECT FROM reference_name r WHERE r.noun = 'state'
+            AND r.name = split_part(substr(lower(s.about), 11), ' with ', 2))))
+      ORDER BY s.line
+      """
+    ]
+  }
+
   /// One row each.
   public static var merge: [SQL] {
     [

@@ -27,6 +27,14 @@ public struct AgreementStanding: Statement {
     public var sources: [String]
     /// What other sources say, where they contradict.
     public var contradictions: [String]
+    /// The state that asks.
+    public var partner: String
+    /// When what the status says happened.
+    public var since: DateSpan?
+    /// When it was ratified; nil where it was not.
+    public var ratified: DateSpan?
+    /// When it entered into force; nil where it has not.
+    public var inForce: DateSpan?
   }
 
   /// The query.
@@ -51,15 +59,20 @@ public struct AgreementStanding: Statement {
         FROM event WHERE standing = 'followed' GROUP BY agreement_id
       )
       SELECT a.state, c.name, a.kind, s.status, s.is_signed, s.is_ratified, s.is_in_force,
-        s.status = 'refused' AND NOT s.is_signed, day.on_not_before, day.on_not_after,
+        s.status = 'refused' AND NOT s.is_signed AS is_refused, day.on_not_before, day.on_not_after,
         ARRAY(
-          SELECT DISTINCT item FROM event e JOIN fact_sources f USING (fact_id), string_to_table(f.sources, '; ') AS item
-          WHERE e.agreement_id = a.agreement_id AND e.standing = 'followed' ORDER BY item)::text[],
+          SELECT DISTINCT o.slug FROM event e JOIN fact_source f USING (fact_id) JOIN source o USING (source_id)
+          WHERE e.agreement_id = a.agreement_id AND e.standing = 'followed' ORDER BY o.slug)::text[] AS sources,
         ARRAY(
-          SELECT e.event::text || ' ' || coalesce(e.on_written, 'on a day unknown') || coalesce(' (' || f.sources || ')', '')
-          FROM agreement_event e LEFT JOIN fact_sources f USING (fact_id)
+          SELECT e.event::text || ' ' || coalesce(e.on_written, 'on a day unknown') || coalesce(' (' || (
+            SELECT string_agg(o.slug, '; ' ORDER BY o.slug) FROM fact_source f JOIN source o USING (source_id)
+            WHERE f.fact_id = e.fact_id) || ')', '')
+          FROM agreement_event e
           WHERE e.agreement_id = a.agreement_id AND e.standing = 'other' AND \(fragment: known.stands("e"))
-          ORDER BY e.event, e.on_not_after)::text[]
+          ORDER BY e.event, e.on_not_after)::text[] AS contradictions,
+        a.partner, since.on_not_before AS since_not_before, since.on_not_after AS since_not_after,
+        ratified.on_not_before AS ratified_not_before, ratified.on_not_after AS ratified_not_after,
+        in_force.on_not_before AS in_force_not_before, in_force.on_not_after AS in_force_not_after
       FROM standing s JOIN agreement a USING (agreement_id) JOIN country c ON c.iso3 = a.state
       CROSS JOIN LATERAL (
         SELECT e.on_not_before, e.on_not_after FROM event e
@@ -67,8 +80,22 @@ public struct AgreementStanding: Statement {
           AND e.event::text IN (s.status, CASE WHEN s.is_signed THEN 'signed' END)
         ORDER BY e.event = 'signed' DESC, e.on_not_after LIMIT 1
       ) day
-      ORDER BY a.state
+      \(fragment: Self.first("since", "e.event::text = s.status"))
+      \(fragment: Self.first("ratified", "e.event = 'ratified'"))
+      \(fragment: Self.first("in_force", "e.event = 'in_force'"))
+      ORDER BY a.state, a.partner
       """
+  }
+
+  /// The earliest of the events that meet a condition, joined under a name.
+  private static func first(_ name: String, _ condition: String) -> SQL {
+    """
+    LEFT JOIN LATERAL (
+      SELECT e.on_not_before, e.on_not_after FROM event e
+      WHERE e.agreement_id = a.agreement_id AND e.standing = 'followed' AND \(trusted: condition)
+      ORDER BY e.on_not_after, e.on_not_before LIMIT 1
+    ) \(identifier: name) ON true
+    """
   }
 
   /// Reads a row.
@@ -79,7 +106,9 @@ public struct AgreementStanding: Statement {
       iso3: iso3, name: name, kind: kind, status: status, isSigned: signed, isRatified: ratified,
       isInForce: inForce,
       isRefused: refused, on: DateSpan(notBefore: try row.value(8), notAfter: try row.value(9)),
-      sources: try row.value(10), contradictions: try row.value(11))
+      sources: try row.value(10), contradictions: try row.value(11), partner: try row.value(12),
+      since: try row.span(13), ratified: ratified ? try row.span(15) : nil,
+      inForce: inForce ? try row.span(17) : nil)
   }
 }
 

@@ -102,7 +102,7 @@ public struct Measure: Statement {
   private static func agreements(_ condition: String, _ known: AsKnown) -> SQL {
     let all = AgreementStanding(partner: nil, states: [], known).sql
     return """
-      SELECT count(*) FROM (\(fragment: all)) s (state, name, kind, status, is_signed, is_ratified, is_in_force)
+      SELECT count(DISTINCT s.state) FROM (\(fragment: all)) s (state, name, kind, status, is_signed, is_ratified, is_in_force)
       WHERE \(trusted: condition)
       """
   }
