@@ -18,14 +18,7 @@ extension StatusReport {
       }
       blocks.append(.table(table))
     }
-    let disputed = (agreements.states + agreements.refusals).filter { !$0.contradictions.isEmpty }
-    if !disputed.isEmpty {
-      blocks.append(.paragraph("Other sources say otherwise. The figures follow the record's choice:"))
-      blocks.append(
-        .list(
-          disputed.map { Inline("\($0.name): \($0.contradictions.map(\.words).joined(separator: "; "))") },
-          numbered: false))
-    }
+    blocks += contradictionBlocks
     if !agreements.refusals.isEmpty {
       let names = agreements.refusals.sorted(by: StatusReport.byName).map {
         Inline($0.name, refs: $0.sources)
@@ -34,6 +27,7 @@ extension StatusReport {
       for (index, name) in names.enumerated() { line = line + (index > 0 ? ", " : "") + name }
       blocks.append(.paragraph(line + "."))
     }
+    blocks += watchBlocks
     return blocks
   }
 
@@ -48,29 +42,16 @@ extension StatusReport {
   /// ‘19 signed: 13 on a known day, …’: partial knowledge is said.
   private var agreementSummary: Inline {
     let known = agreements.precision
-    let parts = [
-      (known.day, "on a known day"), (known.monthOrYear, "known to the month or year"),
-      (known.bounds, "known by bounds only"), (known.unknown, "on a day unknown"),
-    ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    var line: Inline = .strong("\(agreements.signed) signed")
-    if !parts.isEmpty { line = line + Inline(": " + parts.joined(separator: ", ")) }
-    return line + "; " + .strong("\(agreements.ratified) ratified")
-      + Inline(", \(agreements.inForce) in force.")
+    let precision = StandingWords.precision(
+      day: known.day, monthOrYear: known.monthOrYear, bounds: known.bounds, unknown: known.unknown)
+    return .strong("\(agreements.signed) signed") + Inline("\(precision); ")
+      + .strong("\(agreements.ratified) ratified") + Inline(", \(agreements.inForce) in force.")
   }
 }
 
 extension StatusReport.AgreementState {
   /// The day as well as it is known.
-  var written: String {
-    guard let span = DateSpan(notBefore: notBefore, notAfter: notAfter), span.precision != .unknown else {
-      return "day unknown"
-    }
-    switch (notBefore, notAfter) {
-    case (nil, let last?): return "by \(last)"
-    case (let first?, nil): return "after \(first)"
-    default: return span.description
-    }
-  }
+  var written: String { DateSpan(notBefore: notBefore, notAfter: notAfter)?.asKnown ?? "day unknown" }
 }
 
 extension String {

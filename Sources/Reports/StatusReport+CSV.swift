@@ -16,6 +16,7 @@ extension StatusReport {
     for petition in petitions { table.add(petition, slugs) }
     addAgreements(to: &table)
     addMeasures(to: &table)
+    addStandings(to: &table)
     for coalition in coalitions {
       table.add("coalition", coalition.coalition, "", "members", String(coalition.members))
     }
@@ -70,13 +71,13 @@ extension StatusReport {
     }
   }
 
-  private func slugs(_ numbers: [Int]) -> String {
+  func slugs(_ numbers: [Int]) -> String {
     numbers.compactMap { number in sources.first { $0.id == number }?.slug }.joined(separator: "; ")
   }
 }
 
 /// Gathers the rows; cells are protected from spreadsheets.
-private struct FigureTable {
+struct FigureTable {
   private var rows = [
     ["section", "subject", "item", "measure", "value", "not_before", "not_after", "sources"]
   ]

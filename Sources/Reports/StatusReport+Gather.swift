@@ -58,11 +58,10 @@ extension StatusReport {
 }
 
 /// Asks the questions of a report, and numbers the sources as they come up.
-private final class Gatherer {
+final class Gatherer {
   let request: StatusReport.Request
   let known: AsKnown
-  var order: [String] = []
-  var numbers: [String: Int] = [:]
+  private let cited = SourceNumbers()
 
   init(_ request: StatusReport.Request, _ known: AsKnown) {
     self.request = request
@@ -70,13 +69,7 @@ private final class Gatherer {
   }
 
   /// The numbers of sources, the lowest first.
-  func cite(_ slugs: [String]) -> [Int] {
-    for slug in slugs where numbers[slug] == nil {
-      order.append(slug)
-      numbers[slug] = order.count
-    }
-    return slugs.compactMap { numbers[$0] }.sorted()
-  }
+  func cite(_ slugs: [String]) -> [Int] { cited.cite(slugs) }
 
   func report(in transaction: inout Transaction) throws -> StatusReport {
     guard let campaign = try transaction.one(CampaignFacts(slug: request.campaign, known)) else {
@@ -102,16 +95,13 @@ private final class Gatherer {
       knownOn: known.knownOn,
       since: request.since, audience: request.audience, synthetic: petitions.contains { $0.synthetic },
       command: command, petitions: petitions, agreements: agreements, measures: measures,
-      statute: .init(
-        deposited: statute?.deposited ?? 0, inForce: statute?.inForce ?? 0,
-        signatories: statute?.signatories ?? 0,
-        sources: cite(statute?.sources ?? [])),
+      statute: status(statute),
       coalitions: coalitions, claims: claims, activities: activities, changes: nil,
       leftOut: try leftOut(campaign, petitions, statute, in: &transaction), sources: [])
     if let since = request.since { report.changes = try changes(since, report, campaign, in: &transaction) }
     report.program = request.program
     report.standing = try StatusReport.standing(of: agreements, campaign, known, in: &transaction)
-    report.sources = try sources(in: &transaction)
+    report.sources = try cited.entries(knownOn: known.knownOn, in: &transaction)
     return report
   }
 
@@ -159,32 +149,6 @@ private final class Gatherer {
   private func told(_ count: Int?) -> Int? {
     let count = count ?? 0
     return request.audience == .public && (1..<SmallCells.threshold).contains(count) ? nil : count
-  }
-
-  private func agreements(
-    _ campaign: CampaignFacts.Output, in transaction: inout Transaction
-  ) throws -> StatusReport.Agreements {
-    let all = try transaction.every(
-      AgreementStanding(partner: campaign.partner, states: campaign.states, known))
-    var agreements = StatusReport.Agreements(partner: campaign.partner)
-    for state in all where state.isSigned || state.isRefused {
-      let entry = StatusReport.AgreementState(
-        iso3: state.iso3, name: state.name, status: state.status, notBefore: state.on?.notBefore,
-        notAfter: state.on?.notAfter, contradictions: state.contradictions, sources: cite(state.sources))
-      if state.isRefused { agreements.refusals.append(entry) } else { agreements.states.append(entry) }
-      agreements.ratified += state.isRatified ? 1 : 0
-      agreements.inForce += state.isInForce ? 1 : 0
-      guard state.isSigned else { continue }
-      switch state.on?.precision {
-      case .day: agreements.precision.day += 1
-      case .month, .year: agreements.precision.monthOrYear += 1
-      case .bounds: agreements.precision.bounds += 1
-      case .unknown, nil: agreements.precision.unknown += 1
-      }
-    }
-    agreements.signed = agreements.states.count
-    agreements.refused = agreements.refusals.count
-    return agreements
   }
 
   private func status(_ coalition: CoalitionStanding.Output) -> StatusReport.CoalitionStatus {
@@ -268,17 +232,5 @@ private final class Gatherer {
       petitions: petitions, agreementsSigned: new(\.isSigned), agreementsRatified: new(\.isRatified),
       agreementsRefused: new(\.isRefused), deposited: report.statute.deposited - (statute?.deposited ?? 0),
       inForce: report.statute.inForce - (statute?.inForce ?? 0))
-  }
-
-  private func sources(in transaction: inout Transaction) throws -> [StatusReport.SourceEntry] {
-    let found = try transaction.every(SourcesBySlug(order, knownOn: known.knownOn))
-    return found.compactMap { source in
-      numbers[source.slug].map { number in
-        .init(
-          id: number, slug: source.slug, title: source.title, publisher: source.publisher,
-          address: source.address,
-          published: source.published)
-      }
-    }.sorted { $0.id < $1.id }
   }
 }

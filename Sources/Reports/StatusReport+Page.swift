@@ -16,6 +16,7 @@ extension StatusReport {
     blocks.append(.headline(headline))
     blocks +=
       petitionBlocks + agreementBlocks + measureBlocks + statuteBlocks + coalitionBlocks + claimBlocks
+      + differingClaimBlocks
       + activityBlocks
     blocks += changeBlocks + methodBlocks
     var page = Page(title: title, blocks: blocks, sources: sources.map(\.pageSource))
@@ -64,7 +65,8 @@ extension StatusReport {
     [
       .heading(level: 2, "The Rome Statute"),
       .facts([
-        .init("Deposited", Inline(statute.deposited, refs: statute.sources) + " states, and had not left"),
+        .init(
+          "Deposited", Inline(statute.deposited, refs: statute.sources) + Inline(" states\(statute.kinds)")),
         .init("In force for", Inline(statute.inForce, refs: statute.sources) + " of them (article 126)"),
         .init("Signed by", Inline(statute.signatories, refs: statute.sources) + " states"),
       ]),

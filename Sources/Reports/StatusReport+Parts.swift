@@ -13,19 +13,25 @@ extension StatusReport {
     public var inForce = 0
     /// States that refused and have not signed.
     public var refused = 0
+    /// States that signed, by the sources that the record does not follow.
+    public var signedByOthers = 0
     /// How well the days of signing are known.
     public var precision = Precision()
     /// States that signed.
     public var states: [AgreementState] = []
     /// States that refused.
     public var refusals: [AgreementState] = []
+    /// What other sources say against the record's choice, where it bears on the day.
+    public var contradictions: [Contradiction] = []
+    /// Agreements that are signed and not ratified, the longest first.
+    public var watch: [WatchedAgreement] = []
   }
 
   /// How many of the signed agreements have a known day.
   public struct Precision: Codable, Sendable, Equatable {
     /// To the day.
     public var day = 0
-    /// To the month or year.
+    /// To the month or year, or more closely within one.
     public var monthOrYear = 0
     /// By bounds only.
     public var bounds = 0
@@ -47,6 +53,14 @@ extension StatusReport {
     @Explicit public var notAfter: Day?
     /// What other sources say, where they contradict the one that is followed.
     public var contradictions: [String]
+    /// `treaty`, `executive agreement`, `exchange of notes` or `unknown`.
+    public var kind: String
+    /// The state's standing towards the Rome Statute on the latest day on which it can have signed.
+    @Explicit public var statuteAtSigning: StatuteMembership?
+    /// Whether it was the same on the earliest day.
+    public var statuteAtSigningSure: Bool
+    /// Its standing towards the Statute on the report's day.
+    public var statuteNow: StatuteMembership
     /// Numbers of its sources.
     public var sources: [Int]
   }
@@ -59,6 +73,12 @@ extension StatusReport {
     public var inForce: Int
     /// States that had signed.
     public var signatories: Int
+    /// How those that had deposited and had not left did so.
+    public var byKind = Deposits()
+    /// States bound that had given notice of withdrawal.
+    public var leaving = 0
+    /// States that had left.
+    public var left = 0
     /// Numbers of the main sources.
     public var sources: [Int]
   }
