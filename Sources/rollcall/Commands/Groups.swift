@@ -66,7 +66,7 @@ struct AgreementGroup: ParsableCommand {
     commandName: "agreement", abstract: "Impunity agreements, told by their events.",
     subcommands: [
       FormCorrect<Agreement>.self, FormRetract<Agreement>.self,
-      AgreementRecord.self, FormList<Agreement>.self, FormShow<Agreement>.self,
+      AgreementRecord.self, AgreementList.self, AgreementShow.self, AgreementWatching.self,
       FormImportCommand<Agreement>.self,
       FormExport<Agreement>.self,
     ])
@@ -77,7 +77,7 @@ struct StatuteGroup: ParsableCommand {
     commandName: "statute", abstract: "What states did about the Rome Statute.",
     subcommands: [
       FormCorrect<Statute>.self, FormRetract<Statute>.self,
-      StatuteRecord.self, FormList<Statute>.self, FormShow<Statute>.self, FormImportCommand<Statute>.self,
+      StatuteRecord.self, StatuteList.self, StatuteShow.self, FormImportCommand<Statute>.self,
       FormExport<Statute>.self,
     ])
 }
