@@ -55,6 +55,9 @@ static const unsigned char migration_0017_weigh_pressure_and_positions[] = {
 static const unsigned char migration_0018_repeat_activities[] = {
 #embed "../../sql/migrations/0018_repeat_activities.sql"
 };
+static const unsigned char migration_0019_keep_terms_and_letters[] = {
+#embed "../../sql/migrations/0019_keep_terms_and_letters.sql"
+};
 static const unsigned char migration_0020_compute_standing[] = {
 #embed "../../sql/migrations/0020_compute_standing.sql"
 };
@@ -81,6 +84,7 @@ static const struct embedded_file embedded_migrations[] = {
     {"0016_correct_the_record", migration_0016_correct_the_record, sizeof(migration_0016_correct_the_record)},
     {"0017_weigh_pressure_and_positions", migration_0017_weigh_pressure_and_positions, sizeof(migration_0017_weigh_pressure_and_positions)},
     {"0018_repeat_activities", migration_0018_repeat_activities, sizeof(migration_0018_repeat_activities)},
+    {"0019_keep_terms_and_letters", migration_0019_keep_terms_and_letters, sizeof(migration_0019_keep_terms_and_letters)},
     {"0020_compute_standing", migration_0020_compute_standing, sizeof(migration_0020_compute_standing)},
     {"0021_find_by_text", migration_0021_find_by_text, sizeof(migration_0021_find_by_text)},
 };

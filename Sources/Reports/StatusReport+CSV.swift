@@ -113,6 +113,14 @@ struct FigureTable {
         petition.kind, petition.petition, count.kind, "overlap_\(count.overlap)", String(count.signatures),
         sources: slugs(count.sources))
     }
+    if let claim = petition.endorsementsClaimed {
+      add(
+        petition.kind, petition.petition, claim.asOf, "endorsements_claimed", claim.value.digits,
+        sources: slugs(claim.sources))
+      if let qualifier = claim.qualifier {
+        add(petition.kind, petition.petition, claim.asOf, "endorsements_claimed_qualifier", qualifier)
+      }
+    }
     for country in petition.byCountry {
       add(petition.kind, petition.petition, country.iso3, "signatures_by_country", String(country.signatures))
     }

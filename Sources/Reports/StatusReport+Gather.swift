@@ -137,18 +137,27 @@ final class Gatherer {
       signatures: totals["validated"] ?? 0,
       onPaper: apart.reduce(0) { $0 + ($1.kind == "paper" ? $1.signatures : 0) },
       onPartnerPlatforms: apart.reduce(0) { $0 + ($1.kind == "paper" ? 0 : $1.signatures) },
-      countedApart: apart, endorsements: petition.endorsements, pending: told(totals["pending"]),
+      countedApart: apart, endorsements: petition.endorsements,
+      endorsementsClaimed: try transaction.one(
+        NewestClaims("petition.endorsements", of: petition.slug, known)
+      ).map { size($0.claimed) }, pending: told(totals["pending"]),
       invalidated: told(totals["invalidated"]), withdrawn: told(totals["withdrawn"]), undated: told(undated),
       synthetic: petition.isSynthetic, byCountry: countries.shown, unknownCountry: countries.unknown,
       other: countries.other, byDay: days,
       falls: suppress ? [] : try transaction.every(FallsOfPetition(petition: petition.id, known)),
-      lastImport: petition.lastImport, rejectedRows: petition.rejected, sources: cite(petition.sources))
+      lastImport: petition.lastImport, rejectedRows: petition.rejected, sources: sources)
   }
 
   /// A count of people; nil where it is too small to be told in public.
   private func told(_ count: Int?) -> Int? {
     let count = count ?? 0
     return request.audience == .public && (1..<SmallCells.threshold).contains(count) ? nil : count
+  }
+
+  private func size(_ claimed: ClaimedFigure) -> StatusReport.ClaimedSize {
+    .init(
+      value: .init(claimed.value), qualifier: claimed.qualifier, asOf: claimed.on?.description ?? "",
+      source: claimed.sources.first, sources: cite(claimed.sources))
   }
 
   private func status(_ coalition: CoalitionStanding.Output) -> StatusReport.CoalitionStatus {

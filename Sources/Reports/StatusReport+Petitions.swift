@@ -16,7 +16,8 @@ extension StatusReport {
       table.append([
         Inline(petition.title, refs: petition.sources), Inline(petition.opened?.description ?? "-"),
         petition.kind == "letter" && petition.signatures == 0 ? "-" : Inline(petition.signatures),
-        petition.kind == "letter" ? Inline(petition.endorsements) : "-",
+        petition.kind == "letter"
+          ? Inline(petition.endorsementsInWords, refs: petition.endorsementsClaimed?.sources ?? []) : "-",
       ])
     }
     blocks.append(.table(table))

@@ -82,8 +82,10 @@ public struct StatusReport: Codable, Sendable, Equatable {
     public var onPartnerPlatforms: Int
     /// Both, by kind and by whether they may overlap with the named ones.
     public var countedApart: [CountApart]
-    /// Organizations that endorsed it.
+    /// Organizations that endorsed it and are named here.
     public var endorsements: Int
+    /// How many there are by the newest published figure.
+    @Explicit public var endorsementsClaimed: ClaimedSize?
     /// Signatures that wait for confirmation. In public nil where they are fewer than five people, as the next three.
     @Explicit public var pending: Int?
     /// Signatures that were invalidated.

@@ -28,10 +28,17 @@ enum Constraints {
     "membership_without_cycle": ("the membership would close a circle", nil),
     "membership_terms_apart": (
       "this member has a term in this relation that overlaps",
-      "End the other term first (--until), or record the days on which they began."
+      "End that one first (rollcall coalition leave), or state the days on which the terms began and ended."
     ),
     "membership_ends_after_it_begins": ("the membership would end before it begins", nil),
-    "endorsement_once": ("this organization has endorsed it already", nil),
+    "membership_until_authority_of_an_end": ("it says by whose authority the term ended, but not when", nil),
+    "endorsement_once": (
+      "this organization has endorsed it already",
+      "An organization stands under a letter once. What is on record wrongly, a withdrawal too, is corrected there."
+    ),
+    "endorsement_withdrawn_authority_of_a_withdrawal": (
+      "it says who withdrew the endorsement, but not when", nil
+    ),
     "endorsement_withdrawn_after_it_was_given": (
       "the endorsement would be withdrawn before it was given", nil
     ),

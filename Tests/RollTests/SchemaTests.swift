@@ -94,6 +94,11 @@ struct SchemaTests {
       FallsOfPetition(petition: 1, known), StatuteStanding(known), Countries(statesOnly: true, iso3: "FRA"),
       Countries(),
     ]
+    statements += [
+      BelongingsThatHold(of: "x", known), BelongingsThatHold(known), BelongingsLeftOut(of: ["x"], known),
+      MembersBelow("x", isDirect: true, known), CoalitionsOnRecord(known), CoalitionSizes(of: "x", known),
+      NewestClaims("coalition.members", known), EndorsementsGiven(of: "x", known),
+    ]
     let measures = try connection.run("SELECT measure, needs FROM claim_measure")
       .map { (row) throws(PostgresError) in try row.columns((String, String?).self) }
     #expect(measures.count >= 9)

@@ -10,6 +10,8 @@ UNION SELECT 'organization', lower(alias), slug FROM organization, string_to_tab
 UNION SELECT 'coalition', r.name, r.slug FROM coalition c JOIN organization o USING (organization_id)
   CROSS JOIN LATERAL (VALUES (o.slug, o.slug), (lower(o.name), o.slug), (lower(c.short_name), o.slug)) AS r (name, slug)
   WHERE c.retracted_at IS NULL AND r.name IS NOT NULL
+UNION SELECT 'coalition', lower(alias), o.slug FROM coalition c JOIN organization o USING (organization_id),
+  string_to_table(o.aliases, '; ') AS alias WHERE c.retracted_at IS NULL
 UNION SELECT 'country', alias, iso3 FROM country_alias
 UNION SELECT 'country', lower(iso3), iso3 FROM country
 UNION SELECT 'country', lower(name), iso3 FROM country

@@ -17,6 +17,19 @@ public struct AsKnown: Sendable, Equatable {
     "stands(\(trusted: alias).recorded_at, \(trusted: alias).retracted_at, \(knownOn))"
   }
 
+  /// Whether a membership with this alias holds on the day.
+  func term(_ alias: String) -> SQL {
+    "holds(\(trusted: alias).from_not_after, \(trusted: alias).until_written, \(trusted: alias).until_not_after, \(asOf), \(knownOn))"
+  }
+
+  /// Whether an endorsement with this alias holds on the day.
+  func endorsement(_ alias: String) -> SQL {
+    """
+    holds(\(trusted: alias).on_not_after, \(trusted: alias).withdrawn_written, \(trusted: alias).withdrawn_not_after,
+      \(asOf), \(knownOn))
+    """
+  }
+
   /// `counts(…)` for a column.
   func counts(_ column: String) -> SQL { "counts(\(trusted: column), \(asOf), \(knownOn))" }
 }
@@ -100,8 +113,7 @@ public struct PetitionsOfCampaign: Statement {
       SELECT p.petition_id, p.slug, p.title, p.kind, p.goal, p.opened, p.closed, p.addressee,
         coalesce(string_to_array((SELECT sources FROM fact_sources f WHERE f.fact_id = p.fact_id), '; '), '{}'),
         (SELECT count(*) FROM endorsement e WHERE e.petition_id = p.petition_id AND \(fragment: known.stands("e"))
-          AND \(fragment: known.counts("e.on_not_after"))
-          AND (e.withdrawn_written IS NULL OR NOT \(fragment: known.counts("e.withdrawn_not_after")))),
+          AND \(fragment: known.endorsement("e"))),
         coalesce(i.synthetic, false), i.last_import, coalesce(i.rejected, 0)::bigint
       FROM petition_version p LEFT JOIN LATERAL (
         SELECT bool_or(b.synthetic AND b.new + b.already_held > 0) AS synthetic, max(b.recorded_at) AS last_import,

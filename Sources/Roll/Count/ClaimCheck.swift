@@ -81,8 +81,7 @@ public struct Measure: Statement {
       sql = """
         SELECT count(*) FROM petition p JOIN endorsement e USING (petition_id)
         WHERE p.slug = \(petition) AND \(fragment: known.stands("p")) AND \(fragment: known.stands("e"))
-          AND \(fragment: known.counts("e.on_not_after"))
-          AND (e.withdrawn_written IS NULL OR NOT \(fragment: known.counts("e.withdrawn_not_after")))
+          AND \(fragment: known.endorsement("e"))
         """
     case ("coalition.members", let coalition?):
       sql = """

@@ -31,8 +31,8 @@ public struct CoalitionStanding: Statement {
       FROM campaign_coalition cc JOIN organization o USING (organization_id)
       LEFT JOIN LATERAL (
         SELECT * FROM claim l WHERE l.measure = 'coalition.members' AND l.measured = o.slug
-          AND \(fragment: known.stands("l")) AND l.as_of_not_after <= \(known.asOf)
-        ORDER BY l.as_of_not_after DESC, length(l.value) DESC, l.value DESC, l.qualifier LIMIT 1
+          AND \(fragment: known.stands("l")) AND \(fragment: known.counts("l.as_of_not_after"))
+        ORDER BY l.as_of_not_after DESC NULLS LAST, length(l.value) DESC, l.value DESC, l.qualifier LIMIT 1
       ) l ON true
       LEFT JOIN fact_sources f ON f.fact_id = l.fact_id
       WHERE cc.campaign_id = \(campaign) ORDER BY o.name
@@ -45,8 +45,7 @@ public struct CoalitionStanding: Statement {
     """
     (SELECT count(DISTINCT m.member_id) FROM membership m WHERE m.coalition_id = \(trusted: organization)
       AND m.relation IN ('member', 'affiliate') AND \(fragment: known.stands("m"))
-      AND \(fragment: known.counts("m.from_not_after"))
-      AND (m.until_written IS NULL OR NOT \(fragment: known.counts("m.until_not_after"))))
+      AND \(fragment: known.term("m")))
     """
   }
 

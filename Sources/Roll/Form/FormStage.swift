@@ -139,9 +139,12 @@ struct FormStage {
       "SELECT name FROM reference_name WHERE noun = \(noun)", as: String.self)
     let isCountry = ["country", "state"].contains(noun)
     let index = isCountry ? try CountryIndex(from: &transaction) : nil
+    let reasons =
+      isCountry ? [:] : try misunderstood(unknown.map(\.1), of: noun, in: &transaction)
     for (line, name) in unknown {
       let meant = index?.suggestion(name) ?? Nearest.suggestion(name, names)
-      refusals.append((line, "\(column): unknown \(noun) ‘\(name)’\(meant)"))
+      let reason = reasons[name] ?? "unknown \(noun) ‘\(name)’\(meant)"
+      refusals.append((line, "\(column): \(reason)"))
     }
     try drop(unknown.map(\.0), in: &transaction)
   }

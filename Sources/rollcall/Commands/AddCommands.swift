@@ -35,10 +35,14 @@ enum Recording {
     var connection = try DatabaseSession(options).open()
     let row = FormRow(noun.form, try cells(&connection))
     let fact = try FormEntry.add(noun, row, on: &connection)
+    try tell(noun.form, fact.row, options, done: done)
+  }
+
+  /// Shows the row as the record has it, or says what was done.
+  static func tell(_ form: Form, _ row: FormRow, _ options: GlobalOptions, done: String) throws {
     if options.json {
-      let form = noun.form
       let object = Output.object(
-        form.fields.map(\.name), fact.row.cells, numbers: form.numberColumns, flags: form.flagColumns)
+        form.fields.map(\.name), row.cells, numbers: form.numberColumns, flags: form.flagColumns)
       try Output.line(JSONValue.text(JSONValue.object(object), pretty: true))
     } else if !options.quiet {
       Output.diagnostic(Output.safe(done))
@@ -110,6 +114,8 @@ struct PetitionEndorse: ParsableCommand {
   @Argument(help: "The organization, by slug or name.") var organization: String
   @Option(help: "When: 2005, 2005-07, 2005-07-21, ..2003-01-29.") var on: String?
   @Option(help: "Who signed for it.") var authority: String?
+  @Option(help: "When it was withdrawn, where it was.") var withdrawn: String?
+  @Option(help: "Who withdrew it for the organization.") var withdrawnAuthority: String?
   @Option(help: "Place in the printed list.") var position: Int?
   @OptionGroup var fact: FactOptions
   @OptionGroup var options: GlobalOptions
@@ -117,6 +123,7 @@ struct PetitionEndorse: ParsableCommand {
   func run() throws {
     let cells: [String: String?] = [
       "petition": petition, "organization": organization, "on": on, "authority": authority,
+      "withdrawn": withdrawn, "withdrawn_authority": withdrawnAuthority,
       "position": position.map { String($0) },
     ]
     try Recording.add(
@@ -177,6 +184,7 @@ struct CoalitionJoin: ParsableCommand {
   @Option(help: "Since when.") var from: String?
   @Option(help: "Until when.") var until: String?
   @Option(help: "By whose authority.") var authority: String?
+  @Option(help: "By whose authority it ended.") var untilAuthority: String?
   @OptionGroup var fact: FactOptions
   @OptionGroup var options: GlobalOptions
 
@@ -184,7 +192,7 @@ struct CoalitionJoin: ParsableCommand {
     let cells: [String: String?] = [
       "coalition": coalition, "member": member, "relation": relation, "role": role, "from": from,
       "until": until,
-      "authority": authority,
+      "authority": authority, "until_authority": untilAuthority,
     ]
     try Recording.add(
       Membership.self, cells.merging(fact.cells) { $1 }, options, done: "\(member) belongs to \(coalition).")

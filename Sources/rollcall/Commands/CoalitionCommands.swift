@@ -1,70 +1,100 @@
 internal import ArgumentParser
+internal import Pages
 internal import Roll
 
-struct CoalitionMembers: ParsableCommand {
+struct CoalitionMembersCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "members", abstract: "List who belongs to a coalition.")
+    commandName: "members", abstract: "List who belongs to a coalition, by relation.")
   @Argument(help: "The coalition, by slug or name.") var coalition: String
+  @Option(help: "Only in this relation: member, affiliate, host, partner or convener.") var relation: String?
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let listing = try CoalitionTreeReader.members(of: coalition, clocks.standing, on: &connection)
-    try listing.print(options)
+    let members = try CoalitionMembers.read(coalition, relation: relation, clocks.clocks, on: &connection)
+    try Output.table(
+      BelongingColumns.names, members.terms.map(BelongingColumns.cells),
+      listed: BelongingColumns.listed, options)
+    LetterWords.tellLeftOut(members.leftOut, "membership", options)
   }
 }
 
-struct CoalitionTree: ParsableCommand {
+/// The columns of a list of members.
+enum BelongingColumns {
+  static let names = [
+    "coalition", "member", "name", "country", "relation", "role", "from", "until", "authority",
+    "until_authority", "note", "sources",
+  ]
+  /// What a terminal has room for: the relation first.
+  static let listed = [4, 2, 3, 5, 6, 7]
+
+  static func cells(_ term: Belonging) -> [String?] {
+    [
+      term.coalition, term.member.slug, term.member.name, term.member.country, term.relation, term.role,
+      term.from, term.until, term.authority, term.untilAuthority, term.note, term.sources,
+    ]
+  }
+}
+
+struct CoalitionTreeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tree", abstract: "Draw a coalition, its members, and the members of those.")
+    commandName: "tree", abstract: "Draw a coalition, its members, and the members of those.",
+    discussion: """
+      Behind each name: how it belongs, and since when; behind a coalition how many members are named, and how many it \
+      claims. Hosts, partners and conveners stand beside a coalition: what belongs to them is not drawn below it.
+      """)
   @Argument(help: "The coalition, by slug or name; every top one where none is given.") var coalition: String?
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let roots = try CoalitionTreeReader.tree(of: coalition, clocks.standing, on: &connection)
-    if options.json { return try Output.line(JSONValue.text(roots, pretty: true)) }
-    for root in roots {
-      try Output.line(Output.safe(root.name))
-      try draw(root.members, indent: "")
+    let tree = try CoalitionTree.read(coalition, clocks.clocks, on: &connection)
+    if options.json {
+      return try Output.line(
+        JSONValue.text(JSONValue.array(tree.roots.map(CoalitionFace.json)), pretty: true))
     }
-  }
-
-  private func draw(_ nodes: [CoalitionNode], indent: String) throws {
-    for (index, node) in nodes.enumerated() {
-      let isLast = index == nodes.count - 1
-      let relation = node.role.map { ", \($0)" } ?? ""
-      try Output.line(
-        "\(indent)\(isLast ? "└── " : "├── ")\(Output.safe(node.name)) (\(node.relation ?? "")\(Output.safe(relation)))"
-      )
-      try draw(node.members, indent: indent + (isLast ? "    " : "│   "))
+    if options.csv {
+      return try Output.table(CoalitionFace.columns, CoalitionFace.rows(tree.roots), options)
     }
+    let text = TextPage.render(
+      tree.roots.map(CoalitionFace.text), width: Terminal.isOutputTerminal ? Terminal.width : 80,
+      colour: Output.usesColour(options))
+    try Output.write(Array(text.utf8))
+    LetterWords.tellLeftOut(tree.leftOut, "membership", options)
   }
 }
 
-struct PetitionEndorsements: ParsableCommand {
+struct CoalitionLeave: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "endorsements",
-    abstract: "List who endorsed a petition or letter, or who of a coalition has not yet.")
-  @Argument(help: "The petition or letter.") var petition: String
-  @Option(help: "Members of this coalition that have not endorsed it.") var missingFrom: String?
-  @OptionGroup var clocks: ClockOptions
+    commandName: "leave", abstract: "Record that an organization left a coalition.",
+    discussion: """
+      The open term is retracted and recorded again with its end, in one act; what was known before stays readable with \
+      --known-on. Joining again later is a new term.
+      """)
+  @Argument(help: "The coalition.") var coalition: String
+  @Argument(help: "The organization, by slug or name.") var member: String
+  @Option(help: "On which day: 2005, 2005-07, 2005-07-21, ..2003-01-29.") var on: String
+  @Option(help: "Which relation ended, where there are several.") var relation: String?
+  @Option(help: "By whose authority it left.") var authority: String?
+  @OptionGroup var fact: FactOptions
   @OptionGroup var options: GlobalOptions
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
-    let endorsed = try FormListing.read(Endorsement.self, clocks.standing, on: &connection)
-    let slug = try CoalitionTreeReader.key(
-      of: petition, noun: "petition", clocks.standing, on: &connection)
-    let mine = endorsed.rows.filter { $0.cells[0] == slug }
-    guard let missingFrom else {
-      return try FormListing(form: Endorsement.form, rows: mine).print(options)
-    }
-    let members = try CoalitionTreeReader.members(of: missingFrom, clocks.standing, on: &connection)
-    let have = Set(mine.compactMap { $0.cells[1] })
-    let missing = members.rows.filter { !have.contains($0.cells[1] ?? "") }
-    try FormListing(form: Membership.form, rows: missing).print(options)
+    let row = try Departure.leave(
+      coalition, member, relation: relation, fact.end(on: on, authority: authority), on: &connection)
+    try Recording.tell(Membership.form, row, options, done: "\(member) left \(coalition) (\(on)).")
+  }
+}
+
+extension FactOptions {
+  /// What is stated of an end.
+  func end(on day: String, authority: String?) -> StatedEnd {
+    StatedEnd(
+      on: day, authority: authority,
+      sources: source.isEmpty ? (ownObservation ? "own observation" : nil) : source.joined(separator: "; "),
+      note: note)
   }
 }

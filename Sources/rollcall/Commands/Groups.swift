@@ -25,7 +25,8 @@ struct EndorsementGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "endorsement", abstract: "Organizations' signatures under petitions and letters.",
     subcommands: [
-      FormCorrect<Endorsement>.self, FormRetract<Endorsement>.self, FormShow<Endorsement>.self,
+      EndorsementWithdraw.self, FormCorrect<Endorsement>.self, FormRetract<Endorsement>.self,
+      FormShow<Endorsement>.self,
       FormList<Endorsement>.self, FormImportCommand<Endorsement>.self, FormExport<Endorsement>.self,
     ])
 }
@@ -35,7 +36,7 @@ struct OrganizationGroup: ParsableCommand {
     commandName: "organization", abstract: "NGOs, bar associations, parliaments, government bodies.",
     subcommands: [
       FormEdit<Organization>.self, FormRetract<Organization>.self,
-      OrganizationAdd.self, FormList<Organization>.self, FormShow<Organization>.self,
+      OrganizationAdd.self, FormList<Organization>.self, OrganizationShow.self,
       FormImportCommand<Organization>.self,
       FormExport<Organization>.self,
     ])
@@ -46,9 +47,9 @@ struct CoalitionGroup: ParsableCommand {
     commandName: "coalition", abstract: "Organizations of organizations.",
     subcommands: [
       FormCorrect<Coalition>.self, FormRetract<Coalition>.self,
-      CoalitionAdd.self, CoalitionJoin.self, CoalitionMembers.self, CoalitionTree.self,
-      FormList<Coalition>.self,
-      FormShow<Coalition>.self, FormImportCommand<Coalition>.self, FormExport<Coalition>.self,
+      CoalitionAdd.self, CoalitionJoin.self, CoalitionLeave.self, CoalitionMembersCommand.self,
+      CoalitionTreeCommand.self, FormList<Coalition>.self,
+      CoalitionShow.self, FormImportCommand<Coalition>.self, FormExport<Coalition>.self,
     ])
 }
 
