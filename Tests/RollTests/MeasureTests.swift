@@ -87,7 +87,7 @@ struct MeasureTests {
       UnnamedCount.self,
       """
       petition,kind,organization,number,on,sources
-      no-impunity,partner platform,omct,500,2003-01-20,own observation
+      no-impunity,partner platform,nato,500,2003-01-20,own observation
 
       """, on: &connection)
     for noun in ["measure", "position", "count"] {
@@ -112,6 +112,6 @@ struct MeasureTests {
     for (file, lines) in [("measure.csv", 141), ("position.csv", 39), ("count.csv", 3)] {
       #expect(try folder.text("one/\(file)").split(separator: "\n").count == lines, "\(file)")
     }
-    #expect(try folder.text("one/organization.csv").contains("\nomct,"))
+    #expect(try folder.text("one/organization.csv").contains("\nnato,"))
   }
 }

@@ -214,6 +214,31 @@ struct NounConstraintTests {
     }
   }
 
+  @Test("a cut whose end is on record stays, unless another takes its place in the same act")
+  func needed() throws {
+    var connection = try Database.current.connect()
+    try Forms.load(
+      PressureMeasure.self,
+      "state,partner,kind,on,sources\nFRA,USA,cut,2003-07-01,s1\nFRA,USA,lifted,2003-11-01,s1\n",
+      on: &connection)
+    let retract: SQL = "UPDATE measure SET retracted_at = now(), retracted_by = 'a test' WHERE kind = 'cut'"
+    let error = #expect(throws: PostgresError.self) { try connection.execute(retract) }
+    #expect(error?.constraint == "measure_needed" && error?.message.contains("2003-11-01; by s1") == true)
+    func replace(_ day: SQL) throws {
+      try connection.transaction { transaction in
+        try transaction.execute(retract)
+        try transaction.execute(
+          """
+          INSERT INTO measure (own_observation, state, partner, kind, on_not_before, on_not_after)
+          VALUES (true, 'FRA', 'USA', 'cut', \(fragment: day), \(fragment: day))
+          """)
+      }
+    }
+    #expect(throws: PostgresError.self) { try replace("'2003-12-01'") }
+    try replace("'2003-06-30'")
+    #expect(try connection.value("SELECT count(*) FROM measure", as: Int.self) == 3)
+  }
+
   @Test("a measure, a position and a count are never overwritten or deleted; they are retracted, once")
   func stays() throws {
     var connection = try Database.current.connect()
@@ -229,6 +254,15 @@ struct NounConstraintTests {
       }
       #expect(error?.constraint == "fact_stays", "\(table)")
       #expect(throws: PostgresError.self) { try connection.execute("DELETE FROM \(fragment: name)") }
+      for (change, constraint) in [
+        ("retracted_at = now()", "retracted_by_someone"),
+        ("retracted_at = '2000-01-01', retracted_by = 'a test'", "retracted_after_recorded"),
+      ] {
+        let error = #expect(throws: PostgresError.self) {
+          try connection.execute("UPDATE \(fragment: name) SET \(trusted: change)")
+        }
+        #expect(error?.constraint == constraint, "\(table)")
+      }
       let retract: SQL = "UPDATE \(fragment: name) SET retracted_at = now(), retracted_by = 'a test'"
       #expect(try connection.execute(retract) == 1)
       #expect(throws: PostgresError.self, "\(table)") { try connection.execute(retract) }

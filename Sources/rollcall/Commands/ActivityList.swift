@@ -18,12 +18,14 @@ struct ActivityList: ParsableCommand {
   func run() throws {
     var connection = try DatabaseSession(options).open()
     guard upcoming else {
-      let listing = try FormListing.read(Activity.self, clocks.clocks, on: &connection)
-      return try FormListing(form: form, rows: listing.rows.filter(isWanted)).print(options)
+      let all = try FormListing.read(Activity.self, clocks.clocks, on: &connection).rows
+      let rows = all.filter(isWanted)
+      try FormListing(form: form, rows: rows).print(options)
+      return suggest(rows, all)
     }
     let day = clocks.standing.asOf ?? Day(number: 0)
-    let found = try UpcomingActivity.read(from: day, knownOn: clocks.knownOn?.instant, on: &connection)
-      .filter { isWanted($0.row) }
+    let all = try UpcomingActivity.read(from: day, knownOn: clocks.knownOn?.instant, on: &connection)
+    let found = all.filter { isWanted($0.row) }
     let names = ["next"] + form.fields.map(\.name)
     // The day on which it first was says less than its next, and a campaign's name nothing on a line.
     let listed = names.indices.filter {
@@ -31,6 +33,19 @@ struct ActivityList: ParsableCommand {
     }
     try Output.table(
       names, found.map { [$0.next.description] + $0.row.cells }, listed: listed, options)
+    suggest(found.map(\.row), all.map(\.row))
+  }
+
+  /// Kinds and areas are free words: where one finds nothing, a word on record that is near may be meant.
+  private func suggest(_ found: [FormRow], _ all: [FormRow]) {
+    guard found.isEmpty, !options.quiet else { return }
+    func words(_ columns: String...) -> [String] {
+      columns.flatMap { name in all.compactMap { $0[form, name] } }
+    }
+    for (word, known) in [(kind, words("kind")), (area, words("area", "place"))] {
+      guard let word, !known.contains(where: { isSame($0, word) }) else { continue }
+      if let near = Nearest.match(word, known) { Output.diagnostic("Did you mean ‘\(Output.safe(near))’?") }
+    }
   }
 
   private var form: Form { Activity.form }
