@@ -45,7 +45,16 @@ extension StatusReport {
     let precision = StandingWords.precision(
       day: known.day, monthOrYear: known.monthOrYear, bounds: known.bounds, unknown: known.unknown)
     return .strong("\(agreements.signed) signed") + Inline("\(precision); ")
-      + .strong("\(agreements.ratified) ratified") + Inline(", \(agreements.inForce) in force.")
+      + .strong("\(agreements.ratified) ratified") + Inline(", \(agreements.inForce) in force.\(membership)")
+  }
+
+  /// How the states that signed stand towards the Rome Statute.
+  private var membership: String {
+    guard agreements.signed > 0 else { return "" }
+    let then = agreements.states.count { $0.statuteAtSigning?.hasDeposited ?? false }
+    let now = agreements.states.count { $0.statuteNow.hasDeposited }
+    return " Of these states \(then) had deposited an instrument of the Rome Statute when they signed; "
+      + "\(now) held one on \(asOf)."
   }
 }
 

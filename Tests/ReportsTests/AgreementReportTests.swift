@@ -109,6 +109,12 @@ struct AgreementReportTests {
     #expect(chad.statuteAtSigning == .signed && chad.statuteAtSigningSure && chad.statuteNow == .inForce)
     #expect(report.agreements.refusals.allSatisfy { $0.statuteAtSigning == nil })
     #expect(report.agreements.states.allSatisfy { $0.statuteAtSigning != nil })
+    let then = report.agreements.states.count { $0.statuteAtSigning?.hasDeposited ?? false }
+    let now = report.agreements.states.count { $0.statuteNow.hasDeposited }
+    #expect(then < now)
+    let sentence =
+      "Of these states \(then) had deposited an instrument of the Rome Statute when they signed; \(now) held one"
+    #expect(TextPage.render(report.page(), width: 400).contains(sentence))
   }
 }
 

@@ -63,13 +63,7 @@ public struct AgreementStanding: Statement {
         ARRAY(
           SELECT DISTINCT o.slug FROM event e JOIN fact_source f USING (fact_id) JOIN source o USING (source_id)
           WHERE e.agreement_id = a.agreement_id AND e.standing = 'followed' ORDER BY o.slug)::text[] AS sources,
-        ARRAY(
-          SELECT e.event::text || ' ' || coalesce(e.on_written, 'on a day unknown') || coalesce(' (' || (
-            SELECT string_agg(o.slug, '; ' ORDER BY o.slug) FROM fact_source f JOIN source o USING (source_id)
-            WHERE f.fact_id = e.fact_id) || ')', '')
-          FROM agreement_event e
-          WHERE e.agreement_id = a.agreement_id AND e.standing = 'other' AND \(fragment: known.stands("e"))
-          ORDER BY e.event, e.on_not_after)::text[] AS contradictions,
+        \(fragment: Self.contradictions(known)) AS contradictions,
         a.partner, since.on_not_before AS since_not_before, since.on_not_after AS since_not_after,
         ratified.on_not_before AS ratified_not_before, ratified.on_not_after AS ratified_not_after,
         in_force.on_not_before AS in_force_not_before, in_force.on_not_after AS in_force_not_after
@@ -85,6 +79,19 @@ public struct AgreementStanding: Statement {
       \(fragment: Self.first("in_force", "e.event = 'in_force'"))
       ORDER BY a.state, a.partner
       """
+  }
+
+  /// What other sources say of the agreement, as words.
+  private static func contradictions(_ known: AsKnown) -> SQL {
+    """
+    ARRAY(
+      SELECT e.event::text || ' ' || coalesce(e.on_written, 'on a day unknown') || coalesce(' (' || (
+      SELECT string_agg(o.slug, '; ' ORDER BY o.slug) FROM fact_source f JOIN source o USING (source_id)
+      WHERE f.fact_id = e.fact_id) || ')', '')
+      FROM agreement_event e
+      WHERE e.agreement_id = a.agreement_id AND e.standing = 'other' AND \(fragment: known.stands("e"))
+      ORDER BY e.event, e.on_not_after)::text[]
+    """
   }
 
   /// The earliest of the events that meet a condition, joined under a name.
