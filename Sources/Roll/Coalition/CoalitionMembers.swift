@@ -15,7 +15,7 @@ public struct CoalitionMembers: Sendable, Equatable {
     _ coalition: String, relation: String? = nil, _ clocks: Clocks, on connection: inout Connection
   ) throws -> CoalitionMembers {
     if let relation { try Departure.check(relation: relation) }
-    let slug = try CoalitionTreeReader.key(of: coalition, noun: "coalition", on: &connection)
+    let slug = try CoalitionTreeReader.key(of: coalition, noun: "coalition", clocks, on: &connection)
     return try connection.transaction(.snapshot) { transaction in
       let known = try clocks.known(in: &transaction)
       let terms = Belonging.sorted(try transaction.every(BelongingsThatHold(of: slug, known)))
@@ -29,7 +29,7 @@ public struct CoalitionMembers: Sendable, Equatable {
   public static func sizes(
     of coalition: String, _ clocks: Clocks, on connection: inout Connection
   ) throws -> [CoalitionSize] {
-    let slug = try CoalitionTreeReader.key(of: coalition, noun: "coalition", on: &connection)
+    let slug = try CoalitionTreeReader.key(of: coalition, noun: "coalition", clocks, on: &connection)
     return try connection.transaction(.snapshot) { transaction in
       try transaction.every(CoalitionSizes(of: slug, clocks.known(in: &transaction)))
     }
@@ -38,29 +38,23 @@ public struct CoalitionMembers: Sendable, Equatable {
 
 /// Finds what a name stands for.
 public enum CoalitionTreeReader {
-  /// The key that a name stands for.
+  /// The key that a name stands for, or stood for at the moment of knowledge.
   /// - Throws: `RollError` with the nearest name where nobody knows it, with what it can mean where that is more than one,
   ///   and with what to do where an organization is no coalition.
-  public static func key(of name: String, noun: String, on connection: inout Connection) throws -> String {
-    let keys = try keys(of: name, noun: noun, on: &connection)
+  public static func key(
+    of name: String, noun: String, _ clocks: Clocks = Clocks(), on connection: inout Connection
+  ) throws -> String {
+    let keys = try Lookup.keys(noun, name, clocks, in: &connection)
     if keys.count == 1, let key = keys.first { return key }
     if keys.count > 1 {
       throw RollError(
         .data, "‘\(name)’ can mean \(keys.joined(separator: " or "))", hint: "Name it by one of these.")
     }
-    if noun == "coalition", let other = try Self.keys(of: name, noun: "organization", on: &connection).first {
+    if noun == "coalition", let other = try Lookup.keys("organization", name, clocks, in: &connection).first {
       throw RollError(
         .data, "‘\(name)’ is an organization, and no coalition",
         hint: "rollcall coalition add \(other) makes it one.")
     }
-    throw try Lookup.unknown(noun, name, in: &connection)
-  }
-
-  private static func keys(
-    of name: String, noun: String, on connection: inout Connection
-  ) throws -> [String] {
-    try connection.values(
-      "SELECT DISTINCT key FROM reference_name WHERE noun = \(noun) AND name = lower(\(name)) ORDER BY key",
-      as: String.self)
+    throw try Lookup.unknown(noun, name, clocks, in: &connection)
   }
 }

@@ -7,7 +7,7 @@ public enum OrganizationMentions {
   public static func read(
     _ organization: String, _ clocks: Clocks, on connection: inout Connection
   ) throws -> [FormListing] {
-    let slug = try CoalitionTreeReader.key(of: organization, noun: "organization", on: &connection)
+    let slug = try CoalitionTreeReader.key(of: organization, noun: "organization", clocks, on: &connection)
     var found: [FormListing] = []
     for noun in Nouns.all where !["organization", "coalition"].contains(noun.form.noun) {
       let places = noun.form.fields.indices.filter { isMention(noun.form.fields[$0], in: noun.form) }

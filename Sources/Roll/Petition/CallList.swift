@@ -30,8 +30,8 @@ public struct CallList: Sendable, Equatable {
   public static func read(
     _ petition: String, _ coalition: String, isDirect: Bool, _ clocks: Clocks, on connection: inout Connection
   ) throws -> CallList {
-    let petition = try CoalitionTreeReader.key(of: petition, noun: "petition", on: &connection)
-    let coalition = try CoalitionTreeReader.key(of: coalition, noun: "coalition", on: &connection)
+    let petition = try CoalitionTreeReader.key(of: petition, noun: "petition", clocks, on: &connection)
+    let coalition = try CoalitionTreeReader.key(of: coalition, noun: "coalition", clocks, on: &connection)
     return try connection.transaction(.snapshot) { transaction in
       let known = try clocks.known(in: &transaction)
       let letter = try Letter.read(slug: petition, known, in: &transaction)

@@ -81,7 +81,7 @@ public struct Letter: Sendable, Equatable {
   public static func read(
     _ petition: String, _ clocks: Clocks, on connection: inout Connection
   ) throws -> Letter {
-    let slug = try CoalitionTreeReader.key(of: petition, noun: "petition", on: &connection)
+    let slug = try CoalitionTreeReader.key(of: petition, noun: "petition", clocks, on: &connection)
     return try connection.transaction(.snapshot) { transaction in
       try read(slug: slug, clocks.known(in: &transaction), in: &transaction)
     }

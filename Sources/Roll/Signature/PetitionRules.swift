@@ -44,17 +44,23 @@ enum Lookup {
   static func key(
     _ noun: String, _ name: String, _ clocks: Clocks, in connection: inout some Queryable & ~Copyable
   ) throws -> String? {
+    let keys = try keys(noun, name, clocks, in: &connection)
+    return keys.count == 1 ? keys.first : nil
+  }
+
+  /// All keys that a name stood for at a moment, in byte order.
+  static func keys(
+    _ noun: String, _ name: String, _ clocks: Clocks, in connection: inout some Queryable & ~Copyable
+  ) throws -> [String] {
     let names: SQL =
       clocks.knownOn.map {
         "SELECT noun, name, key FROM name_history WHERE stands(recorded_at, retracted_at, \($0))"
       }
       ?? "SELECT noun, name, key FROM reference_name"
-    let found = try connection.value(
+    return try connection.values(
       """
-      SELECT min(key) FROM (\(fragment: names)) n WHERE noun = \(noun) AND name = lower(\(name))
-      HAVING count(DISTINCT key) = 1
-      """, as: String?.self)
-    return found ?? nil
+      SELECT DISTINCT key FROM (\(fragment: names)) n WHERE noun = \(noun) AND name = lower(\(name)) ORDER BY key
+      """, as: String.self)
   }
 
   /// The error for a name that nobody knows, with the nearest one.
