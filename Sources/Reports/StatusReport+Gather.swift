@@ -125,6 +125,7 @@ final class Gatherer {
       try transaction.every(SignaturesByCountry(petition: petition.id, known)), suppress: suppress)
     let days = SmallCells.days(
       try transaction.every(SignaturesByDay(petition: petition.id, known)), suppress: suppress)
+    let sources = cite(petition.sources)
     let apart = try transaction.every(CountsApart(petition: petition.id, known)).map {
       StatusReport.CountApart(
         kind: $0.kind, overlap: $0.overlap, signatures: $0.number, notes: $0.notes, sources: cite($0.sources))

@@ -32,11 +32,10 @@ extension FormFact {
 }
 
 extension FormHistory.Entry {
-  fileprivate func object(_ form: Form, _ counts: [(name: String, count: Int)]) -> JSONValue {
+  fileprivate func object(_ form: Form) -> [String: JSONValue] {
     var object = fact.object(form)
-    for (name, count) in counts { object[name] = .number(Int64(count)) }
     object["history"] = .array(before.map { .object($0.object(form)) })
-    return .object(object)
+    return object
   }
 
   /// After an act: the fact as JSON, or a sentence.
@@ -72,8 +71,8 @@ extension FormHistory {
   /// Each fact with its history, and counts of what it names. As CSV, only what stands.
   func print(_ options: GlobalOptions, counts: [(name: String, count: Int)] = []) throws {
     if options.json {
-      let objects = entries.map { $0.object(form, $0.fact.retractedAt == nil ? counts : []) }
-      return try Output.line(JSONValue.text(JSONValue.array(objects), pretty: true))
+      let more = counts.map { ($0.name, JSONValue.number(Int64($0.count))) }
+      return try printJSON(with: Dictionary(more) { first, _ in first })
     }
     if options.csv { return try table(counts, options) }
     for (index, entry) in entries.enumerated() {
@@ -82,6 +81,15 @@ extension FormHistory {
     }
     let told = counts.filter { $0.count > 0 || $0.name == "signatures" }
     if !told.isEmpty { try Output.facts(told.map { ($0.name, "\($0.count)") }, options) }
+  }
+
+  /// The facts with their histories as one document, each that stands with more beside its cells.
+  func printJSON(with more: [String: JSONValue]) throws {
+    let documents = entries.map { entry -> JSONValue in
+      let object = entry.object(form)
+      return .object(entry.fact.retractedAt == nil ? object.merging(more) { own, _ in own } : object)
+    }
+    try Output.line(JSONValue.text(JSONValue.array(documents), pretty: true))
   }
 
   private func table(_ counts: [(name: String, count: Int)], _ options: GlobalOptions) throws {

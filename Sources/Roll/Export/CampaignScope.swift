@@ -55,7 +55,7 @@ enum CampaignScope {
     """
     SELECT n.name FROM position_form f
       CROSS JOIN LATERAL (VALUES (f.actor_kind, f.actor), (f.about_kind, f.about)) AS n (kind, name)
-    WHERE n.kind = 'organization' AND (\(fragment: condition(Position.form, campaign)))
+    WHERE n.kind = 'organization' AND (\(fragment: condition(HeldPosition.form, campaign)))
     """
   }
 }

@@ -5,7 +5,8 @@ struct CountGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "count", abstract: "Signatures counted but not named: on paper, on partners' platforms.",
     subcommands: [
-      CountRecord.self, FormList<UnnamedCount>.self, FormImportCommand<UnnamedCount>.self,
+      CountRecord.self, FormCorrect<UnnamedCount>.self, FormRetract<UnnamedCount>.self,
+      FormList<UnnamedCount>.self, FormImportCommand<UnnamedCount>.self,
       FormExport<UnnamedCount>.self,
     ])
 }

@@ -32,9 +32,6 @@ struct FormShow<N: Noun>: ParsableCommand {
   func run() throws {
     var connection = try DatabaseSession(options).open()
     try FormHistory.read(N.self, clocks.clocks, key: key, on: &connection).print(options)
-    if N.self == Agreement.self {
-      try StateMeasures.printLines(key, clocks.clocks, options, on: &connection)
-    }
   }
 }
 

@@ -6,7 +6,8 @@ struct MeasureGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure", abstract: "Pressure on states to sign, and relief: aid at stake, cut, waived.",
     subcommands: [
-      MeasureRecord.self, FormList<PressureMeasure>.self, MeasureShow.self,
+      MeasureRecord.self, FormCorrect<PressureMeasure>.self, FormRetract<PressureMeasure>.self,
+      FormList<PressureMeasure>.self, MeasureShow.self,
       FormImportCommand<PressureMeasure>.self, FormExport<PressureMeasure>.self,
     ])
 }

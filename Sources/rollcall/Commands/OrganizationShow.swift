@@ -12,10 +12,11 @@ struct OrganizationShow: ParsableCommand {
     var connection = try DatabaseSession(options).open()
     let mentions = try OrganizationMentions.read(form.key, form.clocks.clocks, on: &connection)
     if options.json {
-      let row = try FormListing.read(Organization.self, form.clocks.clocks, key: form.key, on: &connection)
+      let history = try FormHistory.read(
+        Organization.self, form.clocks.clocks, key: form.key, on: &connection)
       var more: [String: JSONValue] = ["memberships": .array([]), "endorsements": .array([])]
       for listing in mentions { more["\(listing.form.noun)s"] = listing.json }
-      return try row.printJSON(with: more)
+      return try history.printJSON(with: more)
     }
     try form.run()
     guard !options.csv else { return }
@@ -37,8 +38,9 @@ struct CoalitionShow: ParsableCommand {
     var connection = try DatabaseSession(options).open()
     let sizes = try CoalitionMembers.sizes(of: form.key, form.clocks.clocks, on: &connection)
     if options.json {
-      let row = try FormListing.read(Coalition.self, form.clocks.clocks, key: form.key, on: &connection)
-      return try row.printJSON(with: ["sizes": .array(sizes.map(Self.json))])
+      let history = try FormHistory.read(
+        Coalition.self, form.clocks.clocks, key: form.key, on: &connection)
+      return try history.printJSON(with: ["sizes": .array(sizes.map(Self.json))])
     }
     try form.run()
     guard !options.csv, !sizes.isEmpty else { return }
@@ -73,10 +75,4 @@ extension FormListing {
   }
 
   fileprivate var json: JSONValue { .array(objects.map { .object($0) }) }
-
-  /// The rows as one document, each with more beside its cells.
-  fileprivate func printJSON(with more: [String: JSONValue]) throws {
-    let documents = objects.map { JSONValue.object($0.merging(more) { own, _ in own }) }
-    try Output.line(JSONValue.text(JSONValue.array(documents), pretty: true))
-  }
 }

@@ -5,7 +5,8 @@ struct PositionGroup: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "position", abstract: "Who is for and who is against, since when, by which source.",
     subcommands: [
-      PositionRecord.self, PositionList.self, FormImportCommand<HeldPosition>.self,
+      PositionRecord.self, FormCorrect<HeldPosition>.self, FormRetract<HeldPosition>.self, PositionList.self,
+      FormImportCommand<HeldPosition>.self,
       FormExport<HeldPosition>.self,
     ])
 }
