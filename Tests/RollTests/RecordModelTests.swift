@@ -125,10 +125,10 @@ struct RecordModelTests {
     var connection = try Database.current.connect()
     var random = SplitMix64(state: seed)
     var done = 0
-    for _ in 0..<80 {
+    for _ in 0..<160 {
       let isStatute = random.below(2) == 0
       let noun: any Noun.Type = isStatute ? Statute.self : Agreement.self
-      let events = isStatute ? Statute.events : ["signed", "approved", "ratified", "in_force"]
+      let events = isStatute ? Statute.events : ["signed", "signed", "ratified", "in_force"]
       let (state, event) = (["FRA", "KEN"][random.below(2)], events[random.below(events.count)])
       let on = "\(2000 + random.below(8))"
       let cells = ["state": state, "partner": "USA", "event": event, "on": on, "sources": "s1"]

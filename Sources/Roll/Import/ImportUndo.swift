@@ -13,18 +13,24 @@ public enum ImportUndo {
     public var removed: Int
     /// Signatures that stay, because another import states them too.
     public var kept: Int
+    /// Facts that were retracted or corrected since, and stay as they were put right; nil where there are none.
+    public var corrected: Int?
     /// The other imports that keep those.
     public var keptBy: [ImportOverlap.Part]
     /// Imports that found rows on record which are gone now: their files need importing again.
     public var importAgain: [ImportOverlap.Part]
 
-    init(_ batch: Int64, _ noun: String, removed: Int, kept: Int = 0, _ others: ImportOverlap) {
+    init(
+      _ batch: Int64, _ noun: String, removed: Int, kept: Int = 0, corrected: Int? = nil,
+      _ others: ImportOverlap
+    ) {
       (self.batch, self.noun, self.removed, self.kept) = (batch, noun, removed, kept)
+      self.corrected = corrected
       (keptBy, importAgain) = (others.keptBy, others.importAgain)
     }
 
     enum CodingKeys: String, CodingKey {
-      case batch, noun, removed, kept
+      case batch, noun, removed, kept, corrected
       case keptBy = "kept_by"
       case importAgain = "import_again"
     }
@@ -173,7 +179,11 @@ public enum ImportUndo {
       """)
     // What rests on these rows by a rule of order is found here, not at the commit.
     try FormRetraction.settle(in: &transaction)
-    return Outcome(batch, noun, removed: retracted, others)
+    let brought = try transaction.value(
+      "SELECT count(*) FROM \(identifier: form.view) WHERE batch_id = \(batch)", as: Int.self)
+    let corrected = (brought ?? retracted) - retracted
+    return Outcome(
+      batch, noun, removed: retracted, corrected: corrected > 0 ? corrected : nil, others)
   }
 }
 

@@ -29,11 +29,14 @@ struct ImportUndoCommand: ParsableCommand {
     let onWait: @Sendable () -> Void = { if tellsWaiting { Output.tellWaiting() } }
     let outcome = try ImportUndo.run(batch: batch, onWait: onWait, on: &connection)
     if options.json { return try Output.line(JSONValue.text(outcome, pretty: true)) }
-    try Output.facts(
-      [
-        ("Undone", "import \(outcome.batch)"), ("Removed", "\(outcome.removed)"),
-        ("Kept", "\(outcome.kept) that other imports state too"),
-      ], options)
+    var facts = [
+      ("Undone", "import \(outcome.batch)"), ("Removed", "\(outcome.removed)"),
+      ("Kept", "\(outcome.kept) that other imports state too"),
+    ]
+    if let corrected = outcome.corrected {
+      facts.append(("Put right", "\(corrected) that were corrected or retracted since, and stay so"))
+    }
+    try Output.facts(facts, options)
   }
 
   /// A campaign's import is one import a file; each is taken back by itself.
