@@ -74,6 +74,42 @@ struct AgreementWatchTests {
     #expect(try titles("2004-01-01")["DEU USA"] == "-")
   }
 
+  @Test("where the state deposited between the two bounds of its signature, nobody knows which came first")
+  func membershipAtSigning() throws {
+    var connection = try Database.current.connect()
+    try Forms.load(
+      Statute.self,
+      """
+      state,event,on,sources
+      FRA,signed,1998-07-18,s1
+      FRA,ratified,2003-02-10,s1
+      DEU,ratified,2003-02-10,s1
+
+      """, on: &connection)
+    try Forms.load(
+      Agreement.self,
+      """
+      state,partner,event,on,sources
+      FRA,USA,signed,2003-01-24..2003-04-16,s1
+      FRA,GBR,signed,2003-01,s1
+      DEU,USA,signed,..2003-04-16,s1
+      DEU,GBR,signed,2003-06-01..,s1
+      KEN,USA,refused,2003,s1
+
+      """, on: &connection)
+    let now = try #require(try connection.value("SELECT clock_timestamp()", as: Instant.self))
+    let found = try connection.every(AgreementStates(.init(), AsKnown(asOf: now.day, knownOn: now)))
+    let told = found.map {
+      let then = $0.statuteAtSigning?.rawValue ?? "-"
+      return "\($0.agreement.iso3) \($0.agreement.partner) \(then) \($0.isStatuteAtSigningSure)"
+    }
+    #expect(
+      told == [
+        "DEU GBR in_force true", "DEU USA deposited false", "FRA GBR signed true", "FRA USA deposited false",
+        "KEN USA - false",
+      ])
+  }
+
   @Test("a date in parliament about an agreement of nobody is refused, with how to write it")
   func refused() throws {
     var connection = try Database.current.connect()
