@@ -53,9 +53,11 @@ extension StatusReport.PetitionStatus {
   var paceParagraph: Inline? {
     guard let pace else { return nil }
     func grouped(_ number: Int) -> String { Pages.Figure.grouped(number) }
-    let perDay = (pace.signatures + pace.weeks * 7 / 2) / (pace.weeks * 7)
+    // Few signatures are told by the week: none a day would be wrong.
+    let (stretch, parts) = pace.signatures >= pace.weeks * 7 ? ("day", pace.weeks * 7) : ("week", pace.weeks)
+    let each = grouped((pace.signatures + parts / 2) / parts)
     let lead =
-      "In the last \(pace.weeks) weeks \(grouped(pace.signatures)) signed, about \(grouped(perDay)) a day."
+      "In the last \(pace.weeks) weeks \(grouped(pace.signatures)) signed, about \(each) a \(stretch)."
     guard let goal, goal > signatures else { return Inline(lead) }
     let wanted = "the goal of \(Pages.Figure.grouped(goal))"
     switch (pace.goalNotBefore, pace.goalNotAfter) {

@@ -12,7 +12,7 @@ import Testing
   private static let attributes: Set<String> = [
     "lang", "dir", "charset", "http-equiv", "content", "name", "class", "href", "id", "tabindex", "role",
     "rel", "scope", "open", "width", "height", "viewBox", "preserveAspectRatio", "x", "y", "x1", "x2", "y1",
-    "y2", "d", "cx", "cy", "r",  "clip-path", "focusable", "stroke-linecap", "aria-label",
+    "y2", "d", "cx", "cy", "r", "clip-path", "focusable", "stroke-linecap", "aria-label",
     "aria-labelledby", "aria-hidden",
   ]
 

@@ -55,7 +55,8 @@ import Testing
   func headline() {
     let html = Self.html(
       .headline([.init("Signatures", .strong("84,598", refs: [1]) + " of many")]), sources: [.init("A")])
-    #expect(html.contains("<span class=\"figure\">84,598</span> of many <a class=\"ref\" href=\"#source-1\">"))
+    #expect(
+      html.contains("<span class=\"figure\">84,598</span> of many <a class=\"ref\" href=\"#source-1\">"))
   }
 
   @Test("Lines behind a chart are round numbers, at most six above zero, up to any count")

@@ -77,7 +77,7 @@ struct HTMLBody {
   private mutating func list(_ items: [Inline], numbered: Bool) {
     let tag = numbered ? "ol" : "ul"
     add("<\(tag)>")
-    for item in items { add("<li\(inline(item).direction)>\(inline(item).html)</li>") }
+    for item in items { add("<li>\(inline(item).item)</li>") }
     add("</\(tag)>")
   }
 

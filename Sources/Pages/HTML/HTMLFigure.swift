@@ -81,7 +81,7 @@ struct HTMLFigure {
 
   private func events(_ events: [StepChart.Event]) -> String {
     if events.isEmpty { return "" }
-    let items = events.map { "<li\(inline($0.text).direction)>\(inline($0.text).html)</li>" }
+    let items = events.map { "<li>\(inline($0.text).item)</li>" }
     return
       "<ol class=\"events\" aria-label=\"\(HTMLText.escaped(words.events))\">\n\(items.joined(separator: "\n"))\n</ol>\n"
   }

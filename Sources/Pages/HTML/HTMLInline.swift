@@ -30,6 +30,9 @@ struct HTMLInline {
     HTMLText.beginsRightToLeft(inline.runs.map(\.text).joined()) ? #" dir="rtl""# : ""
   }
 
+  /// The runs as the content of an item, whose mark stays where the marks of the others are.
+  var item: String { direction.isEmpty ? html : "<div\(direction)>\(html)</div>" }
+
   private func html(of runs: ArraySlice<Inline.Run>) -> String {
     runs.reduce(into: "") { output, run in
       let text = HTMLText.isolated(run.text)

@@ -4,8 +4,7 @@ enum HTMLSources {
     let items = sources.enumerated().map { index, source in
       let citation = HTMLText.isolated(source.citation)
       let parts = [citation, address(source.address)].filter { !$0.isEmpty }
-      let direction = HTMLText.beginsRightToLeft(source.citation) ? " dir=\"rtl\"" : ""
-      return "<li id=\"source-\(index + 1)\"\(direction)>\(parts.joined(separator: " "))</li>\n"
+      return "<li id=\"source-\(index + 1)\">\(parts.joined(separator: " "))</li>\n"
     }
     return "<ol class=\"sources\">\n\(items.joined())</ol>\n"
   }

@@ -84,7 +84,7 @@ enum HTMLStyle {
     .n:last-child { padding-right: 0; }
     td.n, .k { white-space: nowrap; }
     .sources { padding-inline-start: 2.6rem; }
-    .sources li { max-width: none; padding: .15rem .3rem; margin-bottom: .4em; }
+    .sources li { max-width: none; padding: .15rem .3rem; margin-bottom: .4em; scroll-margin-top: 1rem; }
     .sources li:target { background: var(--wash); outline: 2px solid var(--link); }
     .address { font-size: .92em; overflow-wrap: anywhere; }
     .sources a { display: inline-block; min-height: 1.5rem; }
