@@ -71,8 +71,9 @@ extension StatusReport {
           .init("From", shrinks: false), .init("Signed only", .right), .init("Ratified or in force", .right),
           .init("Refused", .right),
         ], rows: rows),
-      remark:
-        "Each state counts once, where the furthest of its steps had led it. Steps without a day are not drawn.",
+      remark: Inline(
+        "Each state counts once, where the furthest of its steps had led it. The last step on a known day was on "
+          + "\(last); steps without a day are not drawn."),
       refs: agreementSources)
   }
 

@@ -16,13 +16,10 @@ struct HTMLInline {
 
   /// The same in two parts: the strong text that it begins with, which may be empty, and the rest.
   var figureAndRest: (figure: String, rest: String) {
-    let figure = inline.runs.prefix { $0.emphasis == .strong }
-    let refs = figure.flatMap(\.refs)
-    let plain = figure.map { Inline.Run($0.text) }
-    // The figure's own sources follow the words; large, they would be taken for digits.
-    return (
-      html(of: plain[...]), html(of: inline.runs.dropFirst(figure.count)) + references(refs)
-    )
+    let figure = inline.runs.prefix { $0.emphasis == .strong }.map { Inline.Run($0.text) }
+    let rest = inline.runs.dropFirst(figure.count).map { Inline.Run($0.text, emphasis: $0.emphasis) }
+    // Sources stand at the end: large ones would be taken for digits, and words between them are hard to read.
+    return (html(of: figure[...]), html(of: rest[...]) + references(inline.runs.flatMap(\.refs)))
   }
 
   /// An attribute for the element that holds the text, where it is written from right to left.

@@ -186,7 +186,7 @@ enum HTMLStyle {
       .facts div { grid-template-columns: 8rem 1fr; padding: .2rem 0; }
       .bars { max-width: 60%; font-size: 8.5pt; }
       .sources, footer { font-size: 8.5pt; }
-      .sources { columns: 2; column-gap: 2rem; }
+      .sources { columns: 2; column-gap: 3.6rem; }
       .sources li { margin-bottom: .15em; }
       .events { margin: .4rem 0; }
       .events li, .key th, .key td { margin: 0; padding-top: .1rem; padding-bottom: .1rem; }
