@@ -27,7 +27,7 @@ extension FormListing {
 
   /// Each row with one fact a line.
   func printEach(_ options: GlobalOptions) throws {
-    guard !options.json && !options.csv else { return try print(options) }
+    guard !options.json && !options.csv && !rows.isEmpty else { return try print(options) }
     for (index, row) in rows.enumerated() {
       if index > 0 { try Output.line() }
       let facts = zip(form.fields, row.cells).compactMap { field, cell in cell.map { (field.name, $0) } }

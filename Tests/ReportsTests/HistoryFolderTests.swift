@@ -113,7 +113,11 @@ struct HistoryFolderTests {
       for moment in history.moments {
         let clocks = Clocks(asOf: RandomRow.day(&history.random), knownOn: moment)
         for noun in Nouns.all where noun.form.noun != "organization" {
+          // An activity of no campaign stays where it is.
+          let place =
+            noun.form.noun == "activity" ? noun.form.fields.firstIndex { $0.name == "campaign" } : nil
           let here = try FormListing.read(noun, clocks, on: &history.connection).rows
+            .filter { row in place.map { row.cells[$0] != nil } ?? true }
           let there = try FormListing.read(noun, clocks, on: &other.connection).rows
           #expect(here == there, "seed \(seed): \(noun.form.noun) \(clocks)")
         }

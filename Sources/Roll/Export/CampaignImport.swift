@@ -10,7 +10,7 @@ extension CampaignFolder {
   public static func load(
     _ folder: String, options: ImportOptions = ImportOptions(), on connection: inout Connection
   ) throws -> [Receipt] {
-    let path = URL(fileURLWithPath: folder).path
+    let path = folder.isEmpty ? "." : folder
     let manifest = try CampaignManifest.check(path)
     var receipts: [Receipt] = []
     try connection.importAct(isDryRun: options.isDryRun) { transaction in

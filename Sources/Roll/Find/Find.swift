@@ -90,7 +90,10 @@ public struct Find: Sendable {
   private static func comes(_ one: Found, before other: Found) -> Bool {
     if one.score != other.score { return one.score > other.score }
     let (mine, theirs) = (rank(one.noun), rank(other.noun))
-    return mine != theirs ? mine < theirs : (one.key, one.matched) < (other.key, other.matched)
+    if mine != theirs { return mine < theirs }
+    // The name itself before another way to write it.
+    let (isName, otherIsName) = (one.text == one.title, other.text == other.title)
+    return isName != otherIsName ? isName : (one.key, one.matched) < (other.key, other.matched)
   }
 
   /// What people look for most stands first where two are equally near.

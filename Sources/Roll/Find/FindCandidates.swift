@@ -32,25 +32,39 @@ public struct FindCandidates: Statement {
 
   init(_ find: Find, _ text: String) {
     let known: SQL = find.clocks.knownOn.map { "\($0)" } ?? "now()"
-    var texts: [SQL] = []
-    for noun in Nouns.all where find.nouns.isEmpty || find.nouns.contains(noun.form.noun) {
-      texts.append(Self.texts(of: noun.form, find.clocks, known))
-    }
-    if find.nouns.isEmpty || find.nouns.contains("country") { texts.append(Self.countries) }
-    for form in Nouns.all.map({ $0.form }) where Self.isOfState(form) {
-      guard find.nouns.isEmpty || find.nouns.contains(form.noun) else { continue }
-      texts.append(Self.states(of: form, find.clocks, known))
-    }
+    let forms = Nouns.all.map { $0.form }.filter { find.nouns.isEmpty || find.nouns.contains($0.noun) }
+    let texts = forms.map { Self.texts(of: $0, find.clocks, known) }
+    var named = forms.filter(Self.isOfState).map { Self.states(of: $0, find.clocks, known) }
+    if find.nouns.isEmpty || find.nouns.contains("country") { named.append(Self.countries) }
+    // Names of countries are compared once, and stand for the country and for what is kept by state.
+    var found = named
+    if !texts.isEmpty { found.append("SELECT noun, key, title, place, text, folded, nearness FROM said") }
     sql = """
       WITH wanted AS MATERIALIZED (SELECT search_text(\(text)) AS text),
-      said AS MATERIALIZED (
-        SELECT noun, key, title, place, text, search_text(text) AS folded
-        FROM (\(fragment: .joined(texts, separator: " UNION ALL "))) t (noun, key, title, place, text)
-        WHERE text IS NOT NULL
+      name AS MATERIALIZED (
+        SELECT * FROM (
+          SELECT n.*, word_similarity(w.text, folded)::float8 AS nearness
+          FROM (\(fragment: Self.names)) n CROSS JOIN wanted w
+        ) n WHERE nearness >= \(Self.threshold)
+      ),
+      said AS (
+        SELECT * FROM (
+          SELECT t.*, word_similarity(w.text, folded)::float8 AS nearness
+          FROM (\(fragment: Self.folded(texts))) t CROSS JOIN wanted w
+        ) t WHERE nearness >= \(Self.threshold)
       )
-      SELECT noun, key, title, place, text, folded, nearness FROM (
-        SELECT s.*, word_similarity(w.text, s.folded)::float8 AS nearness FROM said s CROSS JOIN wanted w
-      ) n WHERE nearness >= \(Self.threshold) ORDER BY nearness DESC, length(folded), noun, key, place, text LIMIT \(Self.most)
+      SELECT noun, key, title, place, text, folded, nearness FROM (\(fragment: .joined(found, separator: " UNION ALL "))) n
+      ORDER BY nearness DESC, length(folded), noun, key, place, text LIMIT \(Self.most)
+      """
+  }
+
+  /// Each text beside itself as it is compared. OFFSET 0 keeps the server from folding it twice.
+  private static func folded(_ texts: [SQL]) -> SQL {
+    let none: SQL = "SELECT NULL::text, NULL::text, NULL::text, NULL::text, NULL::text"
+    return """
+      SELECT noun, key, title, place, text, search_text(text) AS folded
+      FROM (\(fragment: .joined(texts.isEmpty ? [none] : texts, separator: " UNION ALL "))) t (noun, key, title, place, text)
+      WHERE text IS NOT NULL OFFSET 0
       """
   }
 
@@ -95,20 +109,21 @@ public struct FindCandidates: Statement {
   }
 
   private static let names: SQL = """
-    SELECT iso3, name, 'name' AS place, name AS text FROM country
-    UNION ALL SELECT iso3, name, 'code', iso3 FROM country
-    UNION ALL SELECT iso3, c.name, 'alias', alias FROM country_alias a JOIN country c USING (iso3)
+    SELECT iso3, title, place, text, search_text(text) AS folded FROM (
+      SELECT iso3, name AS title, 'name' AS place, name AS text FROM country
+      UNION ALL SELECT iso3, name, 'code', iso3 FROM country
+      UNION ALL SELECT iso3, c.name, 'alias', alias FROM country_alias a JOIN country c USING (iso3)
+    ) n OFFSET 0
     """
 
   private static let countries: SQL =
-    "SELECT 'country', n.iso3, n.name, n.place, n.text FROM (\(fragment: names)) n"
+    "SELECT 'country' AS noun, iso3 AS key, title, place, text, folded, nearness FROM name"
 
   /// A state's rows are found by every name of the state.
   private static func states(of form: Form, _ clocks: Clocks, _ known: SQL) -> SQL {
     """
-    SELECT '\(trusted: form.noun)', n.iso3, n.name, '\(trusted: form.key)', n.text
-    FROM (\(fragment: names)) n
-    WHERE n.place <> 'code' AND n.iso3 IN (
+    SELECT '\(trusted: form.noun)' AS noun, iso3 AS key, title, '\(trusted: form.key)' AS place, text, folded, nearness FROM name
+    WHERE place <> 'code' AND iso3 IN (
       SELECT f.\(identifier: form.key) FROM \(identifier: form.view) f WHERE \(fragment: condition(form, clocks, known)))
     """
   }

@@ -20,7 +20,7 @@ struct ImportUndoCommand: ParsableCommand {
       // What is undone is looked at again in the act itself; this is for the decision.
       if !options.json {
         tell(try ImportOverlap.read(batch: batch, on: &connection))
-        tell(record, parts: try record.parts(on: &connection))
+        if !options.quiet { tell(record, parts: try record.parts(on: &connection)) }
       }
       try options.confirm(
         "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safe(record.receipt.file))?")
