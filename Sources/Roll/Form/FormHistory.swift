@@ -38,6 +38,20 @@ public struct FormHistory: Sendable {
     return FormHistory(form: form, entries: entries(facts, knownOn: clocks.knownOn))
   }
 
+  /// How many facts of what is called `key` were corrected or taken back by the moment of knowledge.
+  public static func count(
+    _ noun: any Noun.Type, _ clocks: Clocks, key: String, on connection: inout Connection
+  ) throws -> Int {
+    let form = noun.form
+    let wanted = try FormListing.resolve(key, in: form, clocks, on: &connection)
+    let known: SQL = clocks.knownOn.map { "\($0)" } ?? "now()"
+    return try connection.value(
+      """
+      SELECT count(*) FROM \(identifier: form.view)
+      WHERE \(identifier: form.key) = \(wanted) AND retracted_at <= \(fragment: known)
+      """, as: Int.self) ?? 0
+  }
+
   /// Claims and activities are called by what they say, not by names of their own.
   private static func unknown(
     _ form: Form, _ key: String, on connection: inout Connection
