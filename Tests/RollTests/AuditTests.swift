@@ -52,7 +52,7 @@ struct AuditTests {
     #expect(
       found == [
         "import signature p1 \(batch)", "export signature p1", "export petition", "export campaign none",
-        "export signature p1", "record source", "undo signature p1 \(batch)",
+        "export signature p1", "record source s", "undo signature p1 \(batch)",
       ])
     let last = try #require(try AuditEntry.read(limit: 1, on: &connection).first)
     #expect(last.facts == #"{"kept":0,"removed":1}"# && last.factsInWords == "removed 1")
