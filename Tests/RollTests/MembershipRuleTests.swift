@@ -1,3 +1,5 @@
+import Dispatch
+import Foundation
 import Postgres
 import PostgresTesting
 import Testing
@@ -67,46 +69,60 @@ struct MembershipRuleTests {
     try join("c", "d", ["until": "2003"], on: &connection)
     #expect(refusal { try join("d", "c", ["from": "2003-12-30"], on: &connection) }.contains("c → d → c"))
     try join("d", "c", ["from": "2003-12-31"], on: &connection)
+    // Each link shares days with the new one, and no day is in all three.
+    try join("e", "d", ["from": "2005-01-01", "until": "2006-01-01"], on: &connection)
+    try join("b", "e", ["from": "2007-01-01"], on: &connection)
+    try join("d", "b", ["from": "2005-01-01"], on: &connection)
   }
+
+  /// What the second program met.
+  private final class Outcome: @unchecked Sendable {
+    // Written before the signal, read after it.
+    var constraint: String?
+    let isDone = DispatchSemaphore(value: 0)
+  }
+
+  private static func link(_ member: String, to coalition: String) -> SQL {
+    """
+    INSERT INTO membership (coalition_id, member_id, relation, own_observation)
+    SELECT c.organization_id, m.organization_id, 'member', true FROM organization c, organization m
+    WHERE c.slug = \(coalition) AND m.slug = \(member)
+    """
+  }
+
+  private static let isWaiting: SQL = """
+    SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+      AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))
+    """
 
   @Test(
     "two programs at once cannot close a circle together: the second waits, sees the first, and is refused")
-  func together() async throws {
+  func together() throws {
     let database = try Database.current
     var first = try database.connect()
-    let link: SQL = """
-      INSERT INTO membership (coalition_id, member_id, relation, own_observation)
-      SELECT c.organization_id, m.organization_id, 'member', true FROM organization c, organization m
-      WHERE c.slug = 'a' AND m.slug = 'b'
-      """
-    let other = try first.transaction { transaction in
-      try transaction.execute(link)
-      let other = Task.detached { () -> String? in
-        var second = try database.connect()
+    let outcome = Outcome()
+    try first.transaction { transaction in
+      try transaction.execute(Self.link("b", to: "a"))
+      // A thread of its own: the tests' may all be taken.
+      Thread {
         do {
-          try second.execute(
-            """
-            INSERT INTO membership (coalition_id, member_id, relation, own_observation)
-            SELECT c.organization_id, m.organization_id, 'member', true FROM organization c, organization m
-            WHERE c.slug = 'b' AND m.slug = 'a'
-            """)
-          return "taken"
+          var second = try database.connect()
+          try second.execute(Self.link("a", to: "b"))
+          outcome.constraint = "taken"
         } catch {
-          return (error as? PostgresError)?.constraint
+          outcome.constraint = (error as? PostgresError)?.constraint
         }
-      }
+        outcome.isDone.signal()
+      }.start()
       var waits = false
       for _ in 0..<2000 where !waits {
-        waits =
-          try transaction.value(
-            "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()))",
-            as: Bool.self) ?? false
+        waits = try transaction.value(Self.isWaiting, as: Bool.self) ?? false
         if !waits { try transaction.execute("SELECT pg_sleep(0.01)") }
       }
       #expect(waits, "the second did not wait for the first")
-      return other
     }
-    #expect(try await other.value == "membership_without_cycle")
+    #expect(outcome.isDone.wait(timeout: .now() + 60) == .success)
+    #expect(outcome.constraint == "membership_without_cycle")
     #expect(try first.value("SELECT count(*) FROM membership", as: Int.self) == 1)
   }
 

@@ -6,10 +6,20 @@ public struct ClaimedFigure: Sendable, Equatable {
   public var value: String
   /// `more than`, … as published.
   public var qualifier: String?
-  /// The day that it speaks of.
+  /// The day that it speaks of; nil where none is given.
   public var on: DateSpan?
   /// Slugs of its sources.
   public var sources: [String]
+}
+
+extension ClaimedFigure {
+  /// From the columns of a claim.
+  init(value: String, qualifier: String?, notBefore: Day?, notAfter: Day?, sources: [String]) {
+    let isDated = notBefore != nil || notAfter != nil
+    self.init(
+      value: value, qualifier: qualifier,
+      on: isDated ? DateSpan(notBefore: notBefore, notAfter: notAfter) : nil, sources: sources)
+  }
 }
 
 /// The newest figure that was claimed of each petition or coalition by a day; of several for one day, the greatest.
@@ -44,6 +54,6 @@ public struct NewestClaims: Statement {
     return Output(
       measured: measured,
       claimed: ClaimedFigure(
-        value: value, qualifier: qualifier, on: DateSpan(notBefore: first, notAfter: last), sources: sources))
+        value: value, qualifier: qualifier, notBefore: first, notAfter: last, sources: sources))
   }
 }

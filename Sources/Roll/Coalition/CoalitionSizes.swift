@@ -45,7 +45,7 @@ public struct CoalitionSizes: Statement {
       (String, String?, Day?, Day?, [String], Bool, Int).self)
     return CoalitionSize(
       claimed: ClaimedFigure(
-        value: value, qualifier: qualifier, on: DateSpan(notBefore: first, notAfter: last), sources: sources),
+        value: value, qualifier: qualifier, notBefore: first, notAfter: last, sources: sources),
       named: named, isListIncomplete: isListIncomplete)
   }
 }

@@ -8,11 +8,18 @@ enum CoalitionFace {
   static func text(_ node: CoalitionNode) -> Tree {
     var label = node.term == nil ? Inline.strong(node.name) : Inline(node.name)
     if let term = node.term {
-      let parts = [term.relation, term.role, since(term)].compactMap { $0 }
+      let parts = [relation(term), since(term)].compactMap { $0 }
       label = label + Inline(" (\(parts.joined(separator: ", ")))")
     }
     if let size = size(node) { label = label + Inline(": \(size)") }
     return Tree(label, node.members.map(text))
+  }
+
+  /// `host of the secretariat` says that it is a host.
+  private static func relation(_ term: Belonging) -> String {
+    guard let role = term.role else { return term.relation }
+    let words = role.lowercased().split { !$0.isLetter }
+    return words.contains { $0 == term.relation } ? role : "\(term.relation), \(role)"
   }
 
   private static func since(_ term: Belonging) -> String? {
