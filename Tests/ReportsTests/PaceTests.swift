@@ -18,7 +18,7 @@ import Testing
     return StatusReport.PetitionStatus(
       petition: "p", title: "P", kind: kind, addressee: nil, opened: Day(number: asOf.number - openedDaysAgo),
       closed: closesIn.map { Day(number: asOf.number + $0) }, goal: goal, signatures: byDay.reduce(0, +),
-      onPaper: 0,
+      onPaper: 0, onPartnerPlatforms: 0, countedApart: [],
       endorsements: 0, pending: 0, invalidated: 0, withdrawn: 0, undated: 0, synthetic: false, byCountry: [],
       unknownCountry: 0, other: .init(), byDay: days, falls: [], lastImport: nil, rejectedRows: 0, sources: []
     ).paced(asOf)

@@ -109,7 +109,7 @@ public struct FormListing: Sendable {
       guard let end = form.end else { return happened }
       return """
         \(fragment: happened) AND (f.\(identifier: end.name) IS NULL
-          OR NOT counts(f.until_day, \(asOf), \(fragment: known)))
+          OR counts(f.until_day, \(asOf), \(fragment: known)) IS NOT TRUE)
         """
     case .beginning: return "(f.day IS NULL OR f.day <= \(asOf))"
     case .none: return "true"

@@ -187,6 +187,8 @@ struct FormReplay {
     _ part: Part, in transaction: inout Transaction, _ condition: SQL, isCurrent: Bool
   ) throws {
     let rows: SQL = isCurrent ? "form_stage" : part.table
+    // What rests on a row that was corrected finds the one in its place, which is recorded next.
+    try transaction.script("SET CONSTRAINTS ALL DEFERRED")
     try transaction.execute(
       """
       UPDATE \(identifier: part.form.table) t SET retracted_at = s.retracted_at, retracted_by = s.retracted_by,
@@ -208,6 +210,7 @@ struct FormReplay {
       }
     }
     if !waiting.isEmpty { throw try refusal(of: waiting, in: &transaction) }
+    try transaction.script("SET CONSTRAINTS ALL IMMEDIATE")
     _ = try transaction.run(
       """
       SELECT set_config('rollcall.moment', '', true), set_config('rollcall.recorder', '', true),
