@@ -118,4 +118,27 @@ struct FindTests {
     #expect(shown.contains("Côte") && shown.count <= 82 && shown.hasPrefix("…") && shown.hasSuffix("…"))
     #expect(FindScore.excerpt("short", around: ["x"]) == "short")
   }
+
+  @Test("where an extension may not be created, or is not on the server, a user is told what to do")
+  func extensions() throws {
+    var owner = try Database.current.connectAsSuperuser()
+    try owner.script(
+      "DO $$ BEGIN CREATE ROLE rollcall_nobody; EXCEPTION WHEN duplicate_object THEN NULL; END $$; DROP EXTENSION pg_trgm CASCADE"
+    )
+    func refusal(_ statement: SQL) throws -> RollError? {
+      do {
+        try owner.transaction { transaction in
+          try transaction.execute("SET LOCAL ROLE rollcall_nobody")
+          try transaction.execute(statement)
+        }
+      } catch let error as PostgresError {
+        return RollError(error)
+      }
+      return nil
+    }
+    let denied = try refusal("CREATE EXTENSION pg_trgm")
+    #expect(denied?.kind == .notPermitted && denied?.hint?.contains("CREATE EXTENSION pg_trgm") == true)
+    let missing = try refusal("CREATE EXTENSION nonesuch")
+    #expect(missing?.kind == .configuration && missing?.hint?.contains("nonesuch is one of") == true)
+  }
 }

@@ -28,6 +28,15 @@ enum RandomRow {
     ][random.below(8)]
   }
 
+  /// When something ended: often from a day on that nobody knows, often not yet.
+  static func end(_ random: inout SplitMix64) -> String? {
+    switch random.below(4) {
+    case 0: nil
+    case 1: "\(Day(number: 12_500 + random.below(800))).."
+    default: span(&random)
+    }
+  }
+
   static func row(_ noun: any Noun.Type, _ random: inout SplitMix64) -> [String?] {
     func pick<Value>(_ values: [Value]) -> Value { values[random.below(values.count)] }
     let note: String? = random.below(3) == 0 ? "Note \(random.below(1000))" : nil
@@ -48,12 +57,12 @@ enum RandomRow {
     case "membership":
       return [
         pick(["o1", "o2"]), pick(["o2", "o3", "o4", "o5", "o6"]), pick(["member", "affiliate", "partner"]),
-        nil, span(&random), random.below(2) == 0 ? span(&random) : nil, nil, note, sources,
+        nil, span(&random), end(&random), nil, note, sources,
       ]
     case "endorsement":
       return [
         pick(["p1", "p2"]), pick(["o3", "o4", "o5", "o6"]), span(&random),
-        random.below(3) == 0 ? span(&random) : nil, nil, nil, note, sources,
+        end(&random), nil, nil, note, sources,
       ]
     case "activity":
       return [
