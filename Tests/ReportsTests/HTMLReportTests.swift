@@ -79,7 +79,7 @@ struct HTMLReportTests {
     }
     #expect(chart.steps.last?.values == [60])
     #expect(chart.goal == .init(100, "Goal 100"))
-    #expect(chart.events.count == 3 && chart.events.allSatisfy { chart.span.contains($0.at) })
+    #expect(chart.events.count == 4 && chart.events.allSatisfy { chart.span.contains($0.at) })
     #expect(chart.span.upperBound == report.asOf.number)
   }
 

@@ -31,7 +31,7 @@ struct TwoClocksTests {
   func model(_ seed: UInt64) throws {
     var history = try History(seed: seed)
     for _ in 0..<2 {
-      try history.go(40)
+      try history.go(60)
       for known in try pairs(10, &history) { try compare(&history, known, seed) }
     }
     #expect(history.facts.count > 60 && history.facts.contains { $0.retracted != nil })

@@ -68,7 +68,7 @@ struct CorrectionTests {
         _ = try FormCorrection.run(Membership.self, term, changes: changes, reason: "a test", on: &connection)
       }
     }
-    #expect(change(["from": "2002"]).contains("overlaps: from 2000 until 2003 (source: s1)"))
+    #expect(change(["from": "2002"]).contains("overlaps: b is member of a from 2000 until 2003 (source: s1)"))
     #expect(change(["from": "2004"]).contains("nothing would change"))
     #expect(change(["member": "nobody"]).contains("unknown organization ‘nobody’"))
     #expect(change(["member": ""]).contains("member is missing"))

@@ -58,7 +58,7 @@ struct MeasureTests {
   func claims() throws {
     var connection = try Database.current.connect()
     let all = try ClaimComparison.read(Clocks(), on: &connection)
-    #expect(all.count == 68)
+    #expect(all.count == 72)
     func first(_ predicate: String, _ value: String) -> ClaimComparison? {
       all.first { $0.row[Claim.form, "predicate"] == predicate && $0.row[Claim.form, "value"] == value }
     }

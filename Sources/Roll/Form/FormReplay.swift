@@ -170,7 +170,8 @@ struct FormReplay {
       """
       SELECT o.retraction_reason FROM form_stage o JOIN form_stage n USING (\(identifier: form.key))
       WHERE n.take AND o.retracted_at = n.recorded_at AND o.line <> n.line ORDER BY o.line LIMIT 1
-      """, as: String?.self).flatMap { $0 } ?? ""
+      """, as: String?.self
+    ).flatMap { $0 } ?? ""
   }
 
   private func retract(_ act: Act, in transaction: inout Transaction) throws {

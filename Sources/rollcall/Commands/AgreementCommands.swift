@@ -84,7 +84,9 @@ struct AgreementShow: ParsableCommand {
     commandName: "show",
     abstract: "Show all that is on record of a state's agreement: standing, events, what other sources say.")
   @Argument(help: "The state, by code or name.") var state: String
-  @Flag(help: "Each fact with its history: who recorded it and when, what it replaced, what was taken back and why.")
+  @Flag(
+    help:
+      "Each fact with its history: who recorded it and when, what it replaced, what was taken back and why.")
   var history = false
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var options: GlobalOptions

@@ -54,7 +54,8 @@ struct Report: ParsableCommand {
     let text = try render(report)
     if options.verbose {
       Output.diagnostic(
-        "Gathered in \(Self.seconds(gathered - started)) s, rendered in \(Self.seconds(clock.now - gathered)) s.")
+        "Gathered in \(Self.seconds(gathered - started)) s, rendered in \(Self.seconds(clock.now - gathered)) s."
+      )
     }
     try output.write { sink in try sink(Array(text.utf8)) }
   }

@@ -62,7 +62,9 @@ struct StatuteShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show all that a state did about the Rome Statute, and where it stands.")
   @Argument(help: "The state, by code or name.") var state: String
-  @Flag(help: "Each fact with its history: who recorded it and when, what it replaced, what was taken back and why.")
+  @Flag(
+    help:
+      "Each fact with its history: who recorded it and when, what it replaced, what was taken back and why.")
   var history = false
   @OptionGroup var clocks: ClockOptions
   @OptionGroup var options: GlobalOptions

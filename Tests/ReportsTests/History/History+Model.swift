@@ -109,12 +109,6 @@ extension History {
     func day(_ fact: Fact) -> Day? { cell(fact, "on").flatMap { DateSpan($0) }?.notAfter }
     var (deposited, bound) = (Set<String?>(), Set<String?>())
     for event in followed where ["ratified", "acceded", "accepted", "succeeded"].contains(event.cells[1]) {
-      let hasLeft = followed.contains { other in
-        guard other.cells[0] == event.cells[0], other.cells[1] == "withdrawal_effective" else { return false }
-        guard let end = day(other), let start = day(event) else { return true }
-        return end > start
-      }
-      guard !hasLeft else { continue }
       deposited.insert(event.cells[0])
       if Self.article126(day(event)) <= known.asOf { bound.insert(event.cells[0]) }
     }

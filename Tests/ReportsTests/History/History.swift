@@ -140,13 +140,15 @@ struct History: ~Copyable {
     let equal = zip(noun.form.fields, fact.cells).map { field, cell in
       "\(identifier: field.name) IS NOT DISTINCT FROM \(cell)" as SQL
     }
-    let count = try connection.execute(
-      """
-      UPDATE \(identifier: noun.form.table) SET retracted_at = \(moment)::timestamptz, retracted_by = 'somebody',
-        retraction_reason = 'a mistake'
-      WHERE fact_id IN (SELECT fact_id FROM \(identifier: noun.form.view) WHERE retracted_at IS NULL
-        AND \(fragment: .joined(equal, separator: " AND ")))
-      """)
+    guard
+      let count = try taken(
+        back: """
+          UPDATE \(identifier: noun.form.table) SET retracted_at = \(moment)::timestamptz, retracted_by = 'somebody',
+            retraction_reason = 'a mistake'
+          WHERE fact_id IN (SELECT fact_id FROM \(identifier: noun.form.view) WHERE retracted_at IS NULL
+            AND \(fragment: .joined(equal, separator: " AND ")))
+          """)
+    else { return }
     guard count == 1 else { throw Unforeseen(text: "\(count) rows of \(fact) were taken back") }
     facts[index].retracted = moment
     guard thenRecord else { return }
@@ -154,6 +156,16 @@ struct History: ~Copyable {
     // A correction is of the same thing.
     for place in 0..<RandomRow.identity(of: noun) { cells[place] = fact.cells[place] }
     try record(noun, [cells])
+  }
+
+  /// How many rows a statement takes back; nil where something rests on one.
+  private mutating func taken(back statement: SQL) throws -> Int? {
+    do {
+      return try connection.execute(statement)
+    } catch {
+      guard let state = error.sqlState, SQLState.Class.integrityViolation ~= state else { throw error }
+      return nil
+    }
   }
 
   struct Unforeseen: Error { var text: String }
@@ -183,7 +195,7 @@ struct History: ~Copyable {
     }
   }
 
-  /// Takes an import back, unless something that stands refers to its rows.
+  /// Takes an import back, unless something that stands refers to its rows or rests on them.
   private mutating func undo() throws {
     let batches = Set(
       facts.filter { $0.retracted == nil }.compactMap(\.batch)
@@ -193,7 +205,7 @@ struct History: ~Copyable {
     do {
       _ = try ImportUndo.run(batch: batch, on: &connection)
     } catch let error as RollError {
-      guard error.message.contains("refer to its rows") else { throw error }
+      guard error.kind == .data else { throw error }
       return
     }
     for index in facts.indices where facts[index].batch == batch && facts[index].retracted == nil {
