@@ -24,11 +24,14 @@ struct RandomSignatures {
   private var random: SplitMix64
   /// Whether every signature has a moment of its own.
   private let momentsAreDistinct: Bool
+  /// Whether rows also state a status without its time, and times of another status than theirs.
+  private let hasLooseTimes: Bool
   private var minute = 0
 
-  init(seed: UInt64, distinctMoments: Bool = false) {
+  init(seed: UInt64, distinctMoments: Bool = false, looseTimes: Bool = false) {
     random = SplitMix64(state: seed)
     momentsAreDistinct = distinctMoments
+    hasLooseTimes = looseTimes
   }
 
   static func file(_ rows: [Row]) -> String { ([header] + rows.map(\.line)).joined(separator: "\n") + "\n" }
@@ -58,6 +61,7 @@ struct RandomSignatures {
     ])
     row.signed = signed
     state(&row)
+    if hasLooseTimes, signed != nil { loosen(&row) }
     let all = ([signed?.description ?? ""] + [row.cells[0]] + row.cells[1...3] + [row.cells[9]]).joined(
       separator: "|")
     row.identity = isWeak ? all : "person \(person)"
@@ -107,6 +111,16 @@ struct RandomSignatures {
     case 4: (row.cells[7], row.cells[8]) = (later(than: row.signed), "invalidated")
     case 5: row.cells[7] = later(than: row.signed)
     case 6: row.cells[8] = "Validated"
+    default: break
+    }
+  }
+
+  private mutating func loosen(_ row: inout Row) {
+    switch random.below(6) {
+    case 0: (row.cells[6], row.cells[8]) = ("", "withdrawn")
+    case 1: (row.cells[5], row.cells[8]) = (later(than: row.signed), "pending")
+    case 2: (row.cells[5], row.cells[7], row.cells[8]) = (later(than: row.signed), "", "invalidated")
+    case 3: (row.cells[6], row.cells[8]) = (later(than: row.signed), "validated")
     default: break
     }
   }

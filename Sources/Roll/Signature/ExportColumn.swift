@@ -54,41 +54,30 @@ enum ExportColumn: String, CaseIterable {
     case .signedOn: "to_char(signed_on, 'YYYY-MM-DD') COLLATE \"C\""
     // A moment in the zone that the file stated, so that the day of signing comes back as it was.
     case .signedAt: "signature_time(signed_at, signed_on, signed_zone) COLLATE \"C\""
-    case .confirmedAt: moment(Self.decisive(self, "validated"))
-    case .invalidatedAt: moment(Self.decisive(self, "invalidated"))
-    // The status that counts, with its own time, also where another row than the one shown states it. The zone is left
-    // out: in another database it would be the one of the signing's offset.
+    case .confirmedAt, .invalidatedAt: "signature_time(\(identifier: rawValue), NULL, NULL) COLLATE \"C\""
+    // Where it is the withdrawal that counts, with an offset that gives the day which is counted. The zone is left out: in
+    // another database it would be the one of the signing's offset.
     case .withdrawnAt:
       """
-      (CASE status WHEN 'withdrawn' THEN signature_time(status_at, status_on, NULL)
-        ELSE signature_time(withdrawn_at, NULL, NULL) END) COLLATE "C"
+      signature_time(withdrawn_at, CASE WHEN status = 'withdrawn' AND withdrawn_at = status_at THEN status_on END, NULL)
+        COLLATE "C"
       """
-    case .statusAt: moment(Self.remainingTime)
+    case .statusAt:
+      """
+      (CASE WHEN status_at IS DISTINCT FROM \(fragment: Self.timeOfStatus)
+        THEN signature_time(status_at, CASE status WHEN 'withdrawn' THEN status_on END, NULL) END) COLLATE "C"
+      """
     case .status: "status::text COLLATE \"C\""
     default: foreign("\(identifier: rawValue)")
     }
   }
 
-  private func moment(_ value: SQL) -> SQL { "signature_time(\(fragment: value), NULL, NULL) COLLATE \"C\"" }
-
-  /// The time of the status that counts, where it is another than that of signing; else the row's own.
-  private static func decisive(_ column: ExportColumn, _ status: String) -> SQL {
+  /// When the signature got its status, by the columns that the row itself states: what an import takes where `status_at` is
+  /// blank. It differs where another row gave the status, or where nobody stated the day of a withdrawal.
+  private static let timeOfStatus: SQL = """
+    CASE status WHEN 'withdrawn' THEN withdrawn_at WHEN 'pending' THEN signed_at
+      ELSE coalesce(CASE status WHEN 'validated' THEN confirmed_at ELSE invalidated_at END, signed_at) END
     """
-    CASE WHEN status = '\(trusted: status)' AND status_at IS DISTINCT FROM signed_at THEN status_at
-      ELSE \(identifier: column.rawValue) END
-    """
-  }
-
-  /// The time of the status that counts, where no other column gives it: a signature that waits again after it was confirmed,
-  /// or one that counts from its signing although it was confirmed, or found invalid, at another time.
-  private static var remainingTime: SQL {
-    """
-    CASE WHEN status = 'pending' AND status_at IS DISTINCT FROM signed_at
-        OR status = 'validated' AND status_at = signed_at AND confirmed_at <> signed_at
-        OR status = 'invalidated' AND status_at = signed_at AND invalidated_at <> signed_at
-      THEN status_at END
-    """
-  }
 }
 
 extension SQL {

@@ -54,9 +54,9 @@ extension SignatureRow {
     }
     if word == "withdrawn" || (word.isEmpty && times.ended != nil) {
       // A withdrawal whose day nobody states counts from the day on which we learn of it.
+      let withdrawn = times.status ?? times.ended
       return Status(
-        word: "withdrawn", at: (times.ended ?? times.status)?.instant ?? Instant(startOf: today),
-        on: (times.ended ?? times.status)?.day ?? today)
+        word: "withdrawn", at: withdrawn?.instant ?? Instant(startOf: today), on: withdrawn?.day ?? today)
     }
     if word == "invalidated" || (word.isEmpty && times.invalidated != nil) {
       return Status(
