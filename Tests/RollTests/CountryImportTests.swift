@@ -62,21 +62,70 @@ struct CountryImportTests {
       ])
   }
 
-  @Test("Georgia is unknown among states of the USA, and the country among countries")
+  @Test("Georgia is the country only where no row of the file speaks for the state of the USA")
   func georgia() throws {
     var connection = try Database.current.connect()
     #expect(
-      try countries(["Georgia", "Texas", "GEORGIA ", "USA", "Ohio"], into: "p1", &connection) == [
-        "- Georgia", "- Texas", "- GEORGIA ", "USA USA", "- Ohio",
+      try countries(["Georgia", "Texas", "GEORGIA "], into: "p1", &connection) == [
+        "- Georgia", "- Texas", "- GEORGIA ",
       ])
-    #expect(try countries(["Georgia", "France", "Texas"], into: "p2", &connection).first == "GEO Georgia")
-    #expect(try countries(["Georgia", "Georgia", "Texas"], into: "p3", &connection).first == "GEO Georgia")
+    #expect(try countries(["Georgia", "France", "Germany", "US"], into: "p2", &connection)[0] == "- Georgia")
+    #expect(
+      try countries(["Georgia", "Georgien", "GEO", "USA"], header: "country_code", into: "p3", &connection)
+        == ["- Georgia", "GEO Georgien", "GEO GEO", "USA USA"])
     #expect(try countries(["Georgia"], into: "p4", &connection) == ["GEO Georgia"])
     #expect(
-      try countries(["GEO", "Georgien", "Georgia", "Texas", "Ohio", "Utah"], into: "p5", &connection).prefix(
-        3) == [
-          "GEO GEO", "GEO Georgien", "- Georgia",
-        ])
+      try countries(["Georgia", "France", "GE", "the Georgia"], into: "p5", &connection) == [
+        "GEO Georgia", "FRA France", "GEO GE", "GEO the Georgia",
+      ])
+  }
+
+  @Test(
+    "a state of the USA as the region of a row of Georgia speaks for the state, as does the country of blank rows"
+  )
+  func georgiaByRegion() throws {
+    var connection = try Database.current.connect()
+    func unknown(_ rows: String, into petition: String, _ change: (inout ImportOptions) -> Void = { _ in })
+      throws -> Int
+    {
+      try Signing.load("email,state,country\n\(rows)\n", into: petition, change, on: &connection)
+        .unknownCountry
+    }
+    #expect(try unknown("a@example.org,GA,Georgia\nb@example.org,Tbilisi,Georgia", into: "p1") == 2)
+    #expect(try unknown("a@example.org,Georgia,Georgia", into: "p2") == 1)
+    #expect(try unknown("a@example.org,Imereti,Georgia\nb@example.org,CA,Canada", into: "p3") == 0)
+    #expect(
+      try unknown("a@example.org,,Georgia\nb@example.org,,", into: "p4", { $0.defaultCountry = "USA" }) == 1)
+    #expect(
+      try unknown("a@example.org,,Georgia\nb@example.org,,", into: "p5", { $0.defaultCountry = "FRA" }) == 0)
+  }
+
+  @Test("what one file decided about Georgia stays so when an export brings the rows of several together")
+  func georgiaInExports() throws {
+    var connection = try Database.current.connect()
+    var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)
+    let countries = [
+      "Georgia", " GEORGIA", "Géorgia", "G\u{200B}eorgia", "Ｇｅｏｒｇｉａ", "Georgia 🇬🇪", "Грузия", "the Georgia",
+    ]
+    let rows = countries.enumerated().map { "Ann \($0),\($1)\n" }.joined()
+    try Signing.load("full_name,country\n\(rows)", into: "p1", on: &connection)
+    try Signing.load("full_name,country\nBo,Georgia\nCy,USA\n", into: "p1", on: &connection)
+    try Signing.load("full_name,region,country\nDi,GA,Georgia\n", into: "p2", on: &connection)
+    for petition in ["p1", "p2"] {
+      let exported = try Signing.export(petition, on: &connection)
+      #expect(try Signing.load(exported, into: petition, on: &connection).new == 0)
+      try Signing.load(exported, into: petition, on: &other.connection)
+      expectEqualLines(try Signing.export(petition, on: &other.connection), exported)
+      #expect(try Signing.tally(petition, on: &other.connection) == Signing.tally(petition, on: &connection))
+    }
+    #expect(
+      try Signing.tally("p1", on: &connection) == [
+        "- validated - - 1", "GEO validated - - 8", "USA validated - - 1",
+      ])
+    // Of the unknown ones alone nobody could tell.
+    let unknown = try Signing.export("p1", on: &connection).split(separator: "\n")
+      .filter { $0.contains("email,") || $0.contains("Bo,") }.joined(separator: "\n")
+    #expect(try Signing.load(unknown, into: "p3", on: &connection).unknownCountry == 1)
   }
 
   @Test(

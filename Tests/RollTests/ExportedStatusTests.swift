@@ -44,7 +44,8 @@ struct ExportedStatusTests {
       try connection.value("SELECT count(*) FROM signature WHERE status = 'pending'", as: Int.self) == 2)
   }
 
-  @Test("an export states the times that the shown row states, and no others; the rest is the time of the status")
+  @Test(
+    "an export states the times that the shown row states, and no others; the rest is the time of the status")
   func stated() throws {
     var connection = try Database.current.connect()
     var other = try Cluster.shared.connectToCopy(of: .petitionsElsewhere)

@@ -92,7 +92,7 @@ struct CountryIndex {
     let bytes = key.bytes
     guard !bytes.isEmpty else { return CountryReading() }
     if var found = meaning(of: bytes, isPlain: key.isPlain) {
-      if bytes == Array("georgia".utf8) { found.kind = .georgia }
+      if key.words.joined().elementsEqual("georgia".utf8) { found.kind = .georgia }
       // Reserved for the United Kingdom: a code in all but name.
       if bytes == Array("uk".utf8) { found.kind = .alpha2 }
       return found

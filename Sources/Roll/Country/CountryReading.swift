@@ -23,15 +23,29 @@ struct CountryReading: Equatable {
   /// The countries that a text that names none could mean.
   var candidates: [String] = []
 
-  /// What stands for a country that its own file alone made clear (`NA`, 250), so that a row is the same one when it comes
+  /// What stands for a country that its own file alone made clear (`NA`, 250, `Georgia`), so that a row is the same one when it comes
   /// back from an export, which has the alpha-3 code instead; nil where the text stands for itself.
   var codeInExports: String? {
     switch kind {
     case .notApplicable: "NAM"
+    case .georgia: "GEO"
     case .number: iso3
     default: nil
     }
   }
+
+  /// Whether a region is a state of the USA, by its name or its code in the post.
+  static func isStateOfUSA(_ region: String) -> Bool {
+    let key = CountryKey(region).bytes
+    let name = String(decoding: key, as: UTF8.self)
+    return name == "georgia" || statesOfUSA.contains(name) || codesOfStates.contains(name)
+  }
+
+  private static let codesOfStates: Set<String> = Set(
+    """
+    al ak az ar ca co ct de fl ga hi id il in ia ks ky la me md ma mi mn ms mo mt ne nv nh nj nm ny nc nd oh ok or pa ri sc sd tn \
+    tx ut vt va wa wv wi wy dc
+    """.split(separator: " ").map(String.init))
 
   /// The states whose names are no country's. Georgia is not among them.
   static let statesOfUSA: Set<String> = [

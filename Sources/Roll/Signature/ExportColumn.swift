@@ -42,12 +42,13 @@ enum ExportColumn: String, CaseIterable {
     func foreign(_ cell: SQL) -> SQL { protected ? .protected(cell) : cell }
     return switch self {
     // What was written, unless it is blank: then the country that was stated for the whole file. Also the code for what
-    // only the file it came in made clear: `NA` and numbers in a column of codes.
+    // only the file it came in made clear: `Georgia`, and `NA` and numbers in a column of codes.
     case .country:
       // The first test, of the first character, is there for speed: no such code begins like that.
       """
-      CASE WHEN ascii(country_written) > 57 AND ascii(country_written) NOT IN (78, 110)
-          OR country_written ~ '[^\\x01-\\x20]' AND (country IS NULL OR country_written !~* '^\\s*(na|[0-9]{1,3})\\s*$')
+      CASE WHEN country IS DISTINCT FROM 'GEO' AND ascii(country_written) > 57 AND ascii(country_written) NOT IN (78, 110)
+          OR country_written ~ '[^\\x01-\\x20]' AND (country IS NULL OR country_written !~* '^\\s*(na|[0-9]{1,3})\\s*$'
+            AND NOT (country = 'GEO' AND normalize(country_written, NFKD) ~* '\(trusted: Self.georgia)'))
         THEN \(fragment: foreign("country_written")) ELSE country END
       """
     case .name: foreign("coalesce(full_name, nullif(concat_ws(' ', given_name, family_name), ''))")
@@ -71,6 +72,13 @@ enum ExportColumn: String, CaseIterable {
     default: foreign("\(identifier: rawValue)")
     }
   }
+
+  /// The name of the country that is a state of the USA too, as `CountryIndex` knows it: whatever stands between its letters,
+  /// but a flag.
+  private static let georgia: String = {
+    let between = "[^a-z\\U0001F1E6-\\U0001F1FF]*"
+    return "^\(between)\("georgia".map(String.init).joined(separator: between))\(between)$"
+  }()
 
   /// When the signature got its status, by the columns that the row itself states: what an import takes where `status_at` is
   /// blank. It differs where another row gave the status, or where nobody stated the day of a withdrawal.

@@ -36,6 +36,8 @@ final class SignatureColumns {
   /// Whether cells are protected from spreadsheets, as in our own exports for people.
   let isProtected: Bool
   private let isRejectsFile: Bool
+  /// Whether it is an export of ours, which has a code wherever only the first file made the country clear.
+  let isOwnExport: Bool
 
   init(_ mapping: ColumnMapping, header: [String]?) {
     self.header = header
@@ -61,6 +63,7 @@ final class SignatureColumns {
     synthetic = header?.firstIndex(of: SignatureExport.syntheticColumn)
     isProtected = mapping.isProtected
     isRejectsFile = mapping.isRejectsFile
+    isOwnExport = header.map { SignatureExport.hasCodes(header: $0) } ?? false
     undoesPercent = mapping.preset?.undoesPercent ?? false
     statusWords = mapping.preset?.statusWords ?? [:]
     rules = mapping.rules

@@ -159,4 +159,9 @@ public struct SignatureExport: Sendable {
   static func isProtected(header: [String]) -> Bool {
     header.contains(mark) || RejectsFile.isOne(header) || header == columnsWithoutMark
   }
+
+  /// Whether a file with this header is one of ours that has a country's code where its name could be a state of the USA.
+  static func hasCodes(header: [String]) -> Bool {
+    header.contains(mark) || header.starts(with: ExportColumn.stated.map(\.rawValue))
+  }
 }

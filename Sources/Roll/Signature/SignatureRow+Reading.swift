@@ -77,8 +77,21 @@ extension SignatureRow {
       isBlank = bytes.indices.allSatisfy { bytes[$0] <= 0x20 }
       if !isBlank { reading = countries.read(bytes) }
     }
+    if isBlank || reading.kind == .georgia { noteUSA(reader, isBlank: isBlank) }
     if isBlank { return defaultCountry }
-    return columns.countryIsCode ? reading.iso3 : doubts.take(reading)
+    let isCode = columns.countryIsCode && (reading.kind == .notApplicable || reading.kind == .number)
+    return isCode ? reading.iso3 : doubts.take(reading)
+  }
+
+  /// Looks for what speaks for the USA, where `Georgia` would be one of its states. An export of ours has the code of the
+  /// country, so that what stands there in words is what nobody could tell.
+  private mutating func noteUSA(_ reader: borrowing CSVReader, isBlank: Bool) {
+    if isBlank {
+      if defaultCountry == "USA" { doubts.noteUSA() }
+      return
+    }
+    let region = columns.mapping[.region].map { columns.plain(reader.string($0)) } ?? ""
+    if columns.isOwnExport || CountryReading.isStateOfUSA(region) { doubts.noteUSA() }
   }
 
   /// What else stands in the way of a record that the reader refused: what its fields hold, where they can be told apart.

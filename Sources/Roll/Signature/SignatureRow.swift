@@ -211,7 +211,9 @@ struct SignatureRow: ~Copyable {
   }
 
   /// Whether only the end of the file decides the row's country.
-  private var hasOpenCountry: Bool { !columns.countryIsCode && CountryDoubts.concerns(reading) }
+  private var hasOpenCountry: Bool {
+    reading.kind == .georgia || reading.kind == .notApplicable && !columns.countryIsCode
+  }
 
   private func write(_ column: Int?, of reader: borrowing CSVReader, to copy: inout CopyIn) {
     guard let column else { return copy.null() }

@@ -10,7 +10,7 @@ extension SignatureStage {
     if doubts.isNamibia {
       change -= try set("NAM", where: "country IS NULL", .notApplicable, index, in: &transaction)
     }
-    if doubts.isStateOfUSA {
+    if doubts.mayBeStateOfUSA {
       change += try set(nil, where: "country = 'GEO'", .georgia, index, in: &transaction)
     }
     return change
