@@ -85,7 +85,10 @@ struct SignatureImportTests {
     var index = try CountryIndex(from: &connection)
     for country in code {
       let parts = country.split(separator: " ", maxSplits: 2).map(String.init)
-      for name in parts { #expect(index.recognise(name.utf8.span) == parts[0], "\(name)") }
+      // The name of one state, which is written for others too.
+      for name in parts where name != "Guinea" {
+        #expect(index.recognise(name.utf8.span) == parts[0], "\(name)")
+      }
     }
   }
 
