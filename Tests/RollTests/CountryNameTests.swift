@@ -97,6 +97,24 @@ struct CountryNameTests {
     #expect(CountryNames.decisions.count == seen.count && seen.count > 100)
   }
 
+  @Test("everyday names in eleven languages find their country, and those of several none")
+  func everyday() throws {
+    var connection = try Database.current.connect()
+    let index = try CountryIndex(from: &connection)
+    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+    let list = try String(contentsOfFile: path + "/Platforms/everyday-countries.txt", encoding: .utf8)
+    var checked = 0
+    for line in list.split(separator: "\n") where !line.hasPrefix("#") {
+      let cells = line.split(separator: "\t").map(String.init)
+      try #require(cells.count == 2, "\(line)")
+      for name in cells[1].split(separator: "|").map(String.init) {
+        checked += 1
+        #expect(index.read(name).iso3 ?? "-" == cells[0], "\(name)")
+      }
+    }
+    #expect(checked > 2000)
+  }
+
   @Test("the table has the database's countries with their codes, and names in all its languages")
   func sameCountries() throws {
     var connection = try Database.current.connect()

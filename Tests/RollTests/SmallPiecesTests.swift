@@ -39,6 +39,8 @@ struct NearestTests {
     #expect(Nearest.match("no-impnuity", ["no-impunity", "no-impurity"]) == "no-impunity")
     #expect(Nearest.match("xyz", ["no-impunity"]) == nil)
     #expect(Nearest.match("abcdef", ["uvwxyz"]) == nil)
+    // Of two letters both can be changed: what has none in common is no slip.
+    #expect(Nearest.match("中国", ["gb"]) == nil && Nearest.match("gd", ["gb"]) == "gb")
     #expect(Nearest.match("a", [String]()) == nil)
     #expect(Nearest.match("petition-against-impunity", ["petition-against-imqqqqqqty"]) != nil)
     #expect(Nearest.match("petition", ["peqqqion"]) == nil)

@@ -41,8 +41,9 @@ struct CountryIndex {
   /// The error for what is not recognised, with what it could mean.
   func unknown(_ text: String, in connection: inout Connection) throws -> RollError {
     guard let meant = suggestion(text) else { return try Lookup.unknown("country", text, in: &connection) }
+    let isOne = read(text).candidates.count > 1 ? "one country" : "only the name of a country"
     return RollError(
-      .data, "‘\(text)’ is not one country\(meant)", hint: "Write its code, or its whole name.")
+      .data, "‘\(text)’ is not \(isOne)\(meant)", hint: "Write its code, or its whole name.")
   }
 
   /// What was written for a country, and how. Files repeat the same few spellings; each is looked up once.

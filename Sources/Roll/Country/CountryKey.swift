@@ -1,7 +1,8 @@
 /// What is left of a country's name when typography is taken away, so that every way to write it meets in one key.
 ///
 /// On top of `Canonical`: format characters (zero-width spaces and joiners, soft hyphens) vanish; letters that Unicode does
-/// not take apart lose their stroke (ø, ł, đ, ı); Arabic and Hebrew lose vowel points, and Arabic the hamza on alef; `the`,
+/// not take apart lose their stroke (ø, ł, đ, ı); Arabic and Hebrew lose vowel points, Arabic the hamza on alef, and Devanagari
+/// the dot below, which many do not type; `the`,
 /// `and` and `of` vanish, `saint` is `st`, `islands` is `is`; and words are joined, so that dots, apostrophes, hyphens and
 /// spaces make no difference.
 struct CountryKey {
@@ -96,8 +97,8 @@ struct CountryKey {
     var folded = ""
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      // Apostrophes that Unicode counts as letters; the points of Hebrew and Arabic; the Arabic stretcher.
-      case 0x2B0...0x2FF, 0x591...0x5C7, 0x610...0x61A, 0x640, 0x64B...0x65F, 0x670: continue
+      // Apostrophes that Unicode counts as letters; the points of Hebrew and Arabic; the Arabic stretcher; the dot below.
+      case 0x2B0...0x2FF, 0x591...0x5C7, 0x610...0x61A, 0x640, 0x64B...0x65F, 0x670, 0x93C: continue
       default: folded += letters[scalar] ?? String(scalar)
       }
     }

@@ -1,7 +1,8 @@
 /// Finds what a mistyped name probably meant.
 public enum Nearest {
   /// The candidate with the fewest insertions, deletions, replacements and swaps of neighbours away from `name`, compared
-  /// in lower case; nil where even the best is too far (more than a third of the name, and more than two).
+  /// in lower case; nil where even the best is too far (more than a third of the name, and more than two), or keeps no letter of
+  /// several.
   ///
   /// Optimal string alignment distance (restricted Damerau-Levenshtein).
   public static func match(_ name: String, _ candidates: some Sequence<String>) -> String? {
@@ -12,7 +13,7 @@ public enum Nearest {
       let limit = max(2, min(wanted.count, other.count) / 3)
       guard abs(other.count - wanted.count) <= limit else { continue }
       let distance = distance(wanted, other)
-      if distance <= limit,
+      if distance <= limit, distance < max(2, min(wanted.count, other.count)),
         best.map({ distance < $0.distance || distance == $0.distance && candidate < $0.candidate }) ?? true
       {
         best = (distance, candidate)
