@@ -78,4 +78,23 @@ extension CSVRefusal.Kind {
     case .tooLong(let limit): "a record longer than \(CSVText.size(limit))"
     }
   }
+
+  /// Whether a text says, as `reason` does, that a record could not be read.
+  package static func isReason(_ text: some StringProtocol) -> Bool {
+    let beginnings = [
+      "quote inside an unquoted field", "text after a closing quote", "a quote opened here", "expected ",
+      "bytes that are not UTF-8", "a NUL byte", "a record longer than ",
+    ]
+    return beginnings.contains { text.hasPrefix($0) } || text.contains(" is no character of ")
+  }
+
+  /// Whether a text says so of bytes that stand as `\xNN` in a file of refused rows.
+  package static func isReasonOfBytes(_ text: some StringProtocol) -> Bool {
+    ["bytes that are not UTF-8", "a NUL byte", " is no character of "].contains { text.contains($0) }
+  }
+
+  /// Whether a text says that the end of a record is left out.
+  package static func isReasonOfCut(_ text: some StringProtocol) -> Bool {
+    text.contains("are left out here")
+  }
 }

@@ -132,8 +132,15 @@ public enum FormImport {
         try rejects.add(unreadable: refusal.bytes, Rejection(refusal, broken, header: columns.header))
         continue
       }
-      let cells = reader.strings()
+      var cells = reader.strings()
       let (line, byteOffset) = (reader.position.line, reader.position.byteOffset)
+      switch WholeRecord(cells: cells, header: columns.header)?.takenApart(in: reader.dialect) {
+      case .apart(let apart)?: cells = apart
+      case .refused(let reason)?:
+        try rejects.add(cells: cells, Rejection(line: line, byteOffset: byteOffset, reason: reason))
+        continue
+      case nil: break
+      }
       let plain = cells.map { isRejectsFile ? CSVSpreadsheetCell.unprotect($0) : CSVFormula.unprotect($0) }
       let row = FormRow(cells: columns.places.map { $0.map { plain[$0] } })
       do {

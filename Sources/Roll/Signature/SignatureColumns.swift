@@ -35,7 +35,7 @@ final class SignatureColumns {
   let synthetic: Int?
   /// Whether cells are protected from spreadsheets, as in our own exports for people.
   let isProtected: Bool
-  private let isRejectsFile: Bool
+  let isRejectsFile: Bool
   /// Whether it is an export of ours, which has a code wherever only the first file made the country clear.
   let isOwnExport: Bool
 

@@ -25,11 +25,34 @@ struct SignatureIntake {
       if row.columns.header == nil {
         try row.columns.mapping.check(fieldCount: reader.fieldCount, file: file)
       }
-      let outcome = try row.take(reader, to: &load)
-      if let order = row.fileTimes.order { try rejects.settle(order) }
-      try note(outcome, reader)
+      if row.columns.isRejectsFile,
+        let whole = WholeRecord(cells: reader.strings(), header: row.columns.header)
+      {
+        try take(whole, reader, &row, &load)
+      } else {
+        try take(reader, &row, &load)
+      }
     }
     return true
+  }
+
+  private func take(
+    _ reader: borrowing CSVReader, _ row: inout SignatureRow, _ load: inout SignatureLoad
+  ) throws {
+    let outcome = try row.take(reader, to: &load)
+    if let order = row.fileTimes.order { try rejects.settle(order) }
+    try note(outcome, reader)
+  }
+
+  /// Takes a record that somebody mended in the one cell in which it stands.
+  private func take(
+    _ whole: WholeRecord, _ reader: borrowing CSVReader, _ row: inout SignatureRow,
+    _ load: inout SignatureLoad
+  ) throws {
+    switch whole.takenApart(in: reader.dialect) {
+    case .apart(let cells): try take(CSVReader(standingOn: cells, at: reader.position), &row, &load)
+    case .refused(let reason): try note(.refused(reason), reader)
+    }
   }
 
   private func note(_ outcome: SignatureRow.Outcome, _ reader: borrowing CSVReader) throws {
