@@ -13,6 +13,22 @@ final class InputFile {
   private(set) var bytes: Int64 = 0
   private let progress: ((Int64, Int64?) -> Void)?
   private let memory: [UInt8]?
+  /// Which file it was when reading began; nil for what is no regular file.
+  private let identity: Identity?
+
+  /// What tells a file from another that takes its name.
+  private struct Identity: Equatable {
+    var device: UInt64
+    var number: UInt64
+
+    init?(_ attributes: [FileAttributeKey: Any]?) {
+      guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular,
+        let device = (attributes[.systemNumber] as? NSNumber)?.uint64Value,
+        let number = (attributes[.systemFileNumber] as? NSNumber)?.uint64Value
+      else { return nil }
+      (self.device, self.number) = (device, number)
+    }
+  }
 
   /// Bytes that the program carries.
   init(bytes: [UInt8], name: String) {
@@ -21,6 +37,7 @@ final class InputFile {
     size = Int64(bytes.count)
     progress = nil
     memory = bytes
+    identity = nil
   }
 
   /// `-` is standard input.
@@ -32,6 +49,7 @@ final class InputFile {
     guard path != "-" else {
       name = "stdin"
       size = nil
+      identity = nil
       return
     }
     name = URL(fileURLWithPath: path).lastPathComponent
@@ -40,10 +58,15 @@ final class InputFile {
       throw RollError(.noInput, "\(path): there is no such file")
     }
     guard !isFolder.boolValue else { throw RollError(.noInput, "\(path) is a folder, not a file") }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    size =
-      attributes?[.type] as? FileAttributeType == .typeRegular
-      ? (attributes?[.size] as? NSNumber)?.int64Value : nil
+    let attributes = Self.attributes(path)
+    identity = Identity(attributes)
+    size = identity == nil ? nil : (attributes?[.size] as? NSNumber)?.int64Value
+  }
+
+  /// Of the file that a symbolic link leads to, not of the link.
+  private static func attributes(_ path: String) -> [FileAttributeKey: Any]? {
+    let target = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+    return try? FileManager.default.attributesOfItem(atPath: target)
   }
 
   /// Where rejects go by default: the current folder's or the input's own.
@@ -94,8 +117,21 @@ final class InputFile {
     return Self.hex(hasher.finalize())
   }
 
-  /// - Throws: `RollError` of kind `io` where the file's length is not what it was when reading began.
+  /// - Throws: `RollError` of kind `io` where the file has gone, or another has its name, or its length is not what it was
+  ///   when reading began.
   func checkUnchanged() throws {
+    if let identity {
+      guard let now = Self.attributes(path) else {
+        throw RollError(
+          .io, "\(name) vanished while it was read; nothing was imported",
+          hint: "Import it again from where it is now.")
+      }
+      guard Identity(now) == identity else {
+        throw RollError(
+          .io, "another file took the place of \(name) while it was read; nothing was imported",
+          hint: "Import it again when nobody writes to it.")
+      }
+    }
     guard let size, bytes != size else { return }
     throw RollError(
       .io, "\(name) changed while it was read (\(size) bytes at first, \(bytes) read); nothing was imported",
