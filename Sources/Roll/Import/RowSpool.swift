@@ -43,18 +43,25 @@ final class RowSpool {
     do {
       try file.synchronize()
     } catch {
-      throw RollError(.io, "\(name): \(error.description)")
+      throw full(error)
     }
   }
 
   /// As `WholeFile.publish`.
   func publish(as path: String) throws(CSVError) -> Bool { try file.publish(as: path) }
 
+  /// All rows are written while the import can still be taken back.
+  private func full(_ error: CSVError) -> RollError {
+    RollError(
+      .io, "\(name): \(error.description): the refused rows cannot be written; nothing was imported",
+      hint: "Make room, or name another place: --rejects FILE")
+  }
+
   private func flush() throws(RollError) {
     do {
       try file.write(buffer)
     } catch {
-      throw RollError(.io, "\(name): \(error.description)")
+      throw full(error)
     }
     buffer.removeAll(keepingCapacity: true)
   }
