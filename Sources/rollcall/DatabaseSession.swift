@@ -87,7 +87,7 @@ struct DatabaseSession {
             + "To create it: rollcall db migrate --database \(name)")
       }
     }
-    let target = try ConnectionTarget(text)
+    let target = try target(text)
     if options.database != nil, target.carriesPassword, !options.quiet {
       Output.diagnostic(
         "rollcall: a password on the command line shows in the list of processes; ~/.pgpass or DATABASE_URL keeps it private"
@@ -107,6 +107,19 @@ struct DatabaseSession {
     try connection.setForTransactions("rollcall.operator", to: name)
     Self.interruption.arm(connection.makeCanceller())
     return connection
+  }
+
+  /// What cannot be understood was said on the command line, or by the environment.
+  private func target(_ text: String) throws -> ConnectionTarget {
+    do {
+      return try ConnectionTarget(text)
+    } catch {
+      let isNamed = options.database != nil
+      throw RollError(
+        isNamed ? .usage : .configuration,
+        "\(isNamed ? "--database" : "DATABASE_URL") is not a database's address: \(error.message)",
+        hint: "An address is postgresql://USER@HOST:PORT/NAME or host=HOST dbname=NAME.")
+    }
   }
 
   private static let interruption = Armed()
