@@ -78,7 +78,12 @@ enum Exit {
       tell(Failure(code: 70, name: "defect", message: "\(error)", hint: nil), asJSON: asJSON)
       exit(70)
     }
-    if code.rawValue == 0 || !asJSON { Rollcall.exit(withError: error) }
+    if code.rawValue == 0 { Rollcall.exit(withError: error) }
+    if !asJSON {
+      // It quotes what was typed, or pasted.
+      Output.diagnostic(Output.safe(Rollcall.fullMessage(for: error)))
+      exit(code.rawValue)
+    }
     tell(
       Failure(
         code: code.rawValue, name: code == .validationFailure ? "usage" : "defect",

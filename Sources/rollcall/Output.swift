@@ -10,6 +10,9 @@ enum Output {
   /// Text that came from a file or the database, safe for a terminal.
   static func safe(_ text: String) -> String { TerminalText.safe(text, lineBreaks: .kept) }
 
+  /// The same for a name in a sentence: a file's can hold line breaks.
+  static func safeName(_ name: String) -> String { TerminalText.safe(name, lineBreaks: .escapes) }
+
   static func write(_ bytes: [UInt8]) throws {
     do {
       try FileHandle.standardOutput.write(contentsOf: Data(bytes))

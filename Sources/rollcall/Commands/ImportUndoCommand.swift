@@ -23,7 +23,7 @@ struct ImportUndoCommand: ParsableCommand {
         if !options.quiet { tell(record, parts: try record.parts(on: &connection)) }
       }
       try options.confirm(
-        "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safe(record.receipt.file))?")
+        "Undo import \(batch), \(record.receipt.new) new rows from \(Output.safeName(record.receipt.file))?")
     }
     let tellsWaiting = !options.quiet && !options.json
     let onWait: @Sendable () -> Void = { if tellsWaiting { Output.tellWaiting() } }
@@ -53,12 +53,12 @@ struct ImportUndoCommand: ParsableCommand {
   private func tell(_ others: ImportOverlap) {
     for part in others.keptBy {
       Output.diagnostic(
-        "Import \(part.batch) (\(Output.safe(part.file))) states \(part.rows) of its signatures too; they stay."
+        "Import \(part.batch) (\(Output.safeName(part.file))) states \(part.rows) of its signatures too; they stay."
       )
     }
     for part in others.importAgain {
       Output.diagnostic(
-        "Import \(part.batch) (\(Output.safe(part.file))) found \(part.rows) of its rows on record already; they go, "
+        "Import \(part.batch) (\(Output.safeName(part.file))) found \(part.rows) of its rows on record already; they go, "
           + "and this file needs importing again.")
     }
   }
