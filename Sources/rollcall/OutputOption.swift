@@ -22,6 +22,13 @@ struct OutputOption: ParsableArguments {
 
   func write(_ body: (@escaping ([UInt8]) throws -> Void) throws -> Void) throws {
     guard let output else { return try body { try Output.write($0) } }
+    if let packing = CSVPacking(fileName: output),
+      [".xlsx.gz", ".xlsx.zst"].contains(where: output.lowercased().hasSuffix)
+    {
+      throw RollError(
+        .usage, "\(output): a workbook is packed already, and this would be \(packing) of CSV",
+        hint: "Name it .xlsx, or .csv.gz or .csv.zst.")
+    }
     let file = try AtomicFile(output)
     if let packing = CSVPacking(fileName: output) {
       let packer = CSVPacker(packing)
