@@ -61,19 +61,47 @@ public struct ImportRecord: Sendable, Codable {
       """, as: Int64.self)
   }
 
-  /// The rejects file of an import, line by line, header first; nothing where no row was refused.
+  /// The rejects file of an import, line by line, header first; where no row was refused, a header of the columns that every
+  /// such file has.
   public static func rejects(
     batch: Int64, on connection: inout Connection, _ body: (String) throws -> Void
   ) throws {
     _ = try read(batch: batch, on: &connection)
     let header = try connection.value(
       "SELECT rejects_header FROM import_batch WHERE batch_id = \(batch)", as: String?.self)
-    guard let header = header ?? nil else { return }
+    guard let header = header ?? nil else { return try body(RejectsFile.ownColumns.joined(separator: ",")) }
     try body(header)
+    try refused(batch: batch, on: &connection) { try body($0.record) }
+  }
+
+  /// A refused row, as it is on record.
+  public struct Refused: Sendable, Codable {
+    /// Line of the import's file.
+    public var line: Int64
+    /// Byte of that file at which the row begins.
+    public var byteOffset: Int64
+    /// What stood in its way.
+    public var reason: String
+    /// Its line of the rejects file.
+    public var record: String
+
+    enum CodingKeys: String, CodingKey {
+      case line, reason, record
+      case byteOffset = "byte_offset"
+    }
+  }
+
+  /// The refused rows of an import, in the order of its file.
+  /// - Throws: `RollError` where there is no import of that number.
+  public static func refused(
+    batch: Int64, on connection: inout Connection, _ body: (Refused) throws -> Void
+  ) throws {
+    _ = try read(batch: batch, on: &connection)
     try connection.forEachRow(
-      "SELECT record FROM import_reject WHERE batch_id = \(batch) ORDER BY ordinal"
+      "SELECT line, byte_offset, reason, record FROM import_reject WHERE batch_id = \(batch) ORDER BY ordinal"
     ) { row in
-      try body(try row.value(0, as: String.self))
+      let (line, byteOffset, reason, record) = try row.columns((Int64, Int64, String, String).self)
+      try body(Refused(line: line, byteOffset: byteOffset, reason: reason, record: record))
     }
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Postgres
 internal import Roll
 
 struct ImportList: ParsableCommand {
@@ -19,15 +20,18 @@ struct ImportList: ParsableCommand {
     let rows = records.map { record -> [String?] in
       let receipt = record.receipt
       let counts = [receipt.rows, receipt.new, receipt.duplicate, receipt.alreadyHeld, receipt.rejected]
+      // For people the day: the second is in `show`.
+      func time(_ instant: Instant) -> String {
+        options.csv ? instant.wholeSecond.description : instant.day.description
+      }
       return [
-        receipt.batch.map { "\($0)" }, record.recordedAt.wholeSecond.description, record.recordedBy,
-        receipt.noun,
+        receipt.batch.map { "\($0)" }, time(record.recordedAt), record.recordedBy, receipt.noun,
         receipt.petition, receipt.file,
-      ] + counts.map { String($0) } + [record.undoneAt?.wholeSecond.description]
+      ] + counts.map { String($0) } + [record.undoneAt.map(time)]
     }
     // Who and what for are in `show`; eighty columns hold what tells one import from another.
     try Output.table(
-      columns, rows, numbers: [0, 6, 7, 8, 9, 10], listed: [0, 5, 6, 7, 8, 9, 10, 11], options)
+      columns, rows, numbers: [0, 6, 7, 8, 9, 10], listed: [0, 1, 4, 5, 6, 7, 10, 11], options)
   }
 }
 
@@ -58,8 +62,21 @@ struct ImportRejects: ParsableCommand {
 
   func run() throws {
     var connection = try DatabaseSession(options).open()
+    if options.json { return try writeJSON(&connection) }
     try output.writeForeign { sink in
       try ImportRecord.rejects(batch: batch, on: &connection) { try sink(Array($0.utf8) + [10]) }
+    }
+  }
+
+  /// One document, written row by row.
+  private func writeJSON(_ connection: inout Connection) throws {
+    try output.write { sink in
+      var before = "["
+      try ImportRecord.refused(batch: batch, on: &connection) { row in
+        try sink(Array("\(before)\n  \(JSONValue.text(row))".utf8))
+        before = ","
+      }
+      try sink(Array((before == "[" ? "[]\n" : "\n]\n").utf8))
     }
   }
 }
