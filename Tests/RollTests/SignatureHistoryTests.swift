@@ -11,7 +11,9 @@ extension SignatureModelTests {
     let weights = ["pending": 0, "validated": 1, "invalidated": 2, "withdrawn": 3]
     var counts: [String: Int] = [:]
     for rows in Dictionary(grouping: rows.filter { $0.identity != nil }, by: { $0.identity ?? "" }).values {
-      let last = rows.map(statement).max { one, other in
+      let statements = rows.map(statement)
+      let events = statements.filter { $0.status != "pending" }
+      let last = (events.isEmpty ? statements : events).max { one, other in
         (one.at?.microseconds ?? .min, weights[one.status] ?? 0)
           < (other.at?.microseconds ?? .min, weights[other.status] ?? 0)
       }

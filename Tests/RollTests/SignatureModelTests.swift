@@ -56,7 +56,9 @@ struct SignatureModelTests {
     for rows in people.values {
       let statements = rows.map(statement)
       let first = statements.min { ($0.signed?.microseconds ?? .max) < ($1.signed?.microseconds ?? .max) }
-      let last = statements.max { ($0.at?.microseconds ?? .min) < ($1.at?.microseconds ?? .min) }
+      let events = statements.filter { $0.status != "pending" }
+      let last = (events.isEmpty ? statements : events)
+        .max { ($0.at?.microseconds ?? .min) < ($1.at?.microseconds ?? .min) }
       guard let first, let last else { continue }
       if last.status == "withdrawn" {
         if let on = last.on, on <= day { counts["\(first.country) withdrawn", default: 0] += 1 }

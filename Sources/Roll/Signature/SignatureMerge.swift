@@ -72,13 +72,15 @@ struct SignatureMerge {
     SQL(trusted: statedOrder.map { "\(prefix)\($0) NULLS LAST" }.joined(separator: ", "))
   }
 
-  /// What orders rows of one person by what they state of the status, the row that decides first: the latest event; of
-  /// events at one moment the weightier; of withdrawals at one moment that two zones call two days the earlier day.
+  /// What orders rows of one person by what they state of the status, the row that decides first: the latest event, and
+  /// waiting is none, so that it decides only where nothing else is stated; of events at one moment the weightier; of
+  /// withdrawals at one moment that two zones call two days the earlier day.
   static func latest(_ prefix: String = "") -> SQL {
     SQL(
-      trusted:
-        "\(prefix)stated_status_at DESC NULLS LAST, \(prefix)stated_status DESC, \(prefix)stated_status_on NULLS LAST"
-    )
+      trusted: """
+        \(prefix)stated_status = 'pending', \(prefix)stated_status_at DESC NULLS LAST, \(prefix)stated_status DESC,
+        \(prefix)stated_status_on NULLS LAST
+        """)
   }
 
   func run(in transaction: inout Transaction) throws -> Counts {
@@ -235,7 +237,9 @@ struct SignatureMerge {
       switch column {
       case "petition_id": "\(petition)"
       case "batch_id": "\(batch)"
-      case "status", "status_at", "status_on": SQL(trusted: "s.stated_\(column)")
+      // As our export would be read: an event whose time nobody states is taken for one with the signing.
+      case "status_at": "coalesce(s.stated_status_at, s.signed_at)"
+      case "status", "status_on": SQL(trusted: "s.stated_\(column)")
       default: SQL(trusted: "s.\(column)")
       }
     }

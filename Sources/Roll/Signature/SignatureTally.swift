@@ -50,7 +50,7 @@ enum SignatureTally {
   static func refreshStatus(petition: Int64, ids: SQL, in transaction: inout Transaction) throws {
     try transaction.execute(
       """
-      UPDATE signature s SET status = l.stated_status, status_at = l.stated_status_at,
+      UPDATE signature s SET status = l.stated_status, status_at = coalesce(l.stated_status_at, s.signed_at),
         status_on = CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END
       FROM (
         SELECT DISTINCT ON (signatory_id) signatory_id, stated_status, stated_status_at, stated_status_on FROM (
@@ -62,7 +62,8 @@ enum SignatureTally {
         ) a ORDER BY signatory_id, \(fragment: SignatureMerge.latest())
       ) l
       WHERE s.petition_id = \(petition) AND s.signatory_id = l.signatory_id
-        AND (s.status, s.status_at, s.status_on) IS DISTINCT FROM (l.stated_status, l.stated_status_at,
+        AND (s.status, s.status_at, s.status_on) IS DISTINCT FROM (l.stated_status,
+          coalesce(l.stated_status_at, s.signed_at),
           CASE WHEN l.stated_status = 'withdrawn' THEN l.stated_status_on ELSE s.signed_on END)
       """)
   }
