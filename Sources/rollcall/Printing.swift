@@ -143,12 +143,9 @@ extension Receipt.Dialect {
     if let confidence, let description = foundDialect {
       facts.append(("Dialect", "\(description) (found, confidence \(confidence))"))
     }
-    if let dateOrderLine {
-      facts.append(
-        (
-          "Dates",
-          "\(dateOrder == "mdy" ? "month before day" : "day before month"), as line \(dateOrderLine) shows"
-        ))
+    if dateOrder != "ymd" {
+      let order = dateOrder == "mdy" ? "month before day" : "day before month"
+      facts.append(("Dates", order + (dateOrderLine.map { ", as line \($0) shows" } ?? ", as stated")))
     }
     for (field, number) in timeNumbers.sorted(by: { $0.key < $1.key }) {
       facts.append(("Times", "\(field) holds \(number.name)"))

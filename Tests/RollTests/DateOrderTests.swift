@@ -134,22 +134,37 @@ struct DateOrderTests {
     #expect(same.new == 2 && same.dialect.dateOrderLine == nil)
   }
 
-  @Test("the usual order of a platform's files holds where no date of the file decides, and only there")
-  func usual() throws {
+  @Test(
+    "a platform's usual order answers nothing: it is named where no date decides, and a row or the user does",
+    arguments: [
+      ("Timestamp,Username\n", "", "Google Forms"),
+      ("created_at,email1,nationbuilder_id\n", ",1", "NationBuilder"),
+    ])
+  func usual(header: String, tail: String, platform: String) throws {
     var connection = try Database.current.connect()
-    let open = "email,signed_at\na@example.org,3/10/2002\n"
-    for (usual, decided, day) in [
-      (StatedTime.Order.mdy, "", "2003-03-10"), (.dmy, "", "2003-10-03"), (.mdy, "30/4/2003", "2003-10-03"),
-    ] {
-      let text = (open + (decided.isEmpty ? "" : "b@example.org,\(decided)\n")).replacing(
-        "2002", with: "2003")
-      let receipt = try Signing.load(text, into: "always", { $0.usualDateOrder = usual }, on: &connection)
-      #expect(receipt.dialect.dateOrder == (decided.isEmpty ? usual.rawValue : "dmy"))
-      #expect(receipt.dialect.dateOrderLine == (decided.isEmpty ? nil : 3))
-      #expect(
-        try Signing.export("always", on: &connection).contains("a@example.org,,,,,,,,,,,\(day)T00:00:00Z"))
+    let open = header + "3/10/2003,a@example.org\(tail)\n"
+    let error = #expect(throws: RollError.self) { try Signing.load(open, into: "always", on: &connection) }
+    #expect(
+      error?.hint
+        == "Say which: --date-order dmy or --date-order mdy. \(platform) usually writes the month first (mdy). "
+        + "Nothing was imported.")
+    #expect(try connection.value("SELECT count(*) FROM signature", as: Int.self) == 0)
+    let ways: [(decided: String?, stated: StatedTime.Order?, order: String)] = [
+      (nil, .dmy, "dmy"), (nil, .mdy, "mdy"), ("30/4/2003", nil, "dmy"), ("4/30/2003", nil, "mdy"),
+    ]
+    for (decided, stated, order) in ways {
+      let more = decided.map { "\($0),b@example.org\(tail)\n" } ?? ""
+      let receipt = try Signing.load(
+        open + more, into: "always", { $0.dateOrder = stated }, on: &connection)
+      #expect(receipt.dialect.dateOrder == order)
+      #expect(receipt.dialect.dateOrderLine == (decided == nil ? nil : 3))
+      let day = order == "dmy" ? "2003-10-03" : "2003-03-10"
+      #expect(try Signing.export("always", on: &connection).contains(",\(day)T00:00:00Z"))
       _ = try ImportUndo.run(batch: receipt.batch ?? 0, on: &connection)
     }
+    // Where no date could be two days nothing is asked, and nothing is said of an order.
+    let same = header + "3/3/2003,a@example.org\(tail)\n"
+    #expect(try Signing.load(same, into: "always", on: &connection).dialect.dateOrder == "ymd")
   }
 
   @Test(

@@ -38,8 +38,6 @@ public struct ImportOptions: Sendable {
   public var dialect = CSVTold()
   /// The order of the parts of dates, as the user states it.
   public var dateOrder: StatedTime.Order?
-  /// The order that files of this kind usually have; it holds where no date of the file decides.
-  public var usualDateOrder: StatedTime.Order?
   /// The first two digits of years that are written with two, as the user states them: 20 for 2000 to 2099.
   public var century: Int?
   /// The zone of times that state none; nil for the petition's.

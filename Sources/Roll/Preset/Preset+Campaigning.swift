@@ -79,7 +79,7 @@ extension Preset {
 
   static let nationBuilder = Preset("nationbuilder", "NationBuilder") {
     $0.standing =
-      "Names assembled from conversion scripts; dates are month-day-year as its imports want them. An export of people: "
+      "Names assembled from conversion scripts; dates are usually month-day-year, as its imports want them. An export of people: "
       + "nothing in it says when they signed."
     $0.marks = [
       ["nationbuilder_id"], ["email1", "email_opt_in"], ["tag_list", "primary_zip"], ["federal_donotcall"],

@@ -25,7 +25,7 @@ extension Preset {
       }
       if let names = joined[field] { facts.append((field.rawValue, names.joined(separator: " + "))) }
     }
-    if let dateOrder { facts.append(("date_order", dateOrder.rawValue)) }
+    if let dateOrder { facts.append(("date_order", "usually \(dateOrder.rawValue)")) }
     if let timeZone { facts.append(("time_zone", timeZone)) }
     if let blankCountry { facts.append(("empty_country", blankCountry)) }
     if !statusWords.isEmpty {

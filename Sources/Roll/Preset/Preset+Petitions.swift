@@ -73,8 +73,8 @@ extension Preset {
 
   static let googleForms = Preset("google-forms", "Google Forms") {
     $0.standing =
-      "The two columns that the form makes itself, in English. Dates are month-day-year, as a spreadsheet of the United States "
-      + "writes them; the other columns are the questions."
+      "The two columns that the form makes itself, in English. Dates are usually month-day-year, as a spreadsheet of the United "
+      + "States writes them, and those of another country are not; the other columns are the questions."
     $0.marks = [["Timestamp", "Email Address"], ["Timestamp", "Username"]]
     $0.fields = [.signedAt: ["Timestamp"], .email: ["Email Address", "Username"]]
     $0.dateOrder = .mdy

@@ -23,7 +23,7 @@ public struct Preset: Sendable {
   var nothing: [String] = []
   /// A column with the time of the day on which `signed_at` gives the day.
   var timeOfDay: [String] = []
-  /// The order of the parts of dates.
+  /// The order that the parts of dates usually have: it answers no question, but is named where one is asked.
   public internal(set) var dateOrder: StatedTime.Order?
   /// The zone of times that state none.
   public internal(set) var timeZone: String?

@@ -3,6 +3,8 @@ extension FileTimes {
   struct Names: Sendable {
     let file: String
     let header: [String]?
+    /// The platform that the file comes from.
+    var preset: Preset?
 
     /// `column 3 (signed_at): ‘3/4/2024’`
     private func place(_ cell: Cell) -> String {
@@ -23,7 +25,14 @@ extension FileTimes {
       RollError(
         .data,
         "\(file):\(cell.line): \(place(cell)) is \(inWords(dmy)) or \(inWords(mdy)), and no row says which",
-        hint: "Say which: --date-order dmy or --date-order mdy. Nothing was imported.")
+        hint: "Say which: --date-order dmy or --date-order mdy. \(habit)Nothing was imported.")
+    }
+
+    /// How the platform usually writes dates, which decides nothing: whoever exports can have set another place.
+    private var habit: String {
+      guard let preset, let order = preset.dateOrder else { return "" }
+      return
+        "\(preset.platform) usually writes the \(order == .mdy ? "month" : "day") first (\(order.rawValue)). "
     }
 
     func contradiction(_ order: Order, _ first: Cell, _ second: Cell) -> RollError {

@@ -8,8 +8,6 @@ struct FileTimes: Sendable {
 
   /// The order that the user states.
   let stated: Order?
-  /// The order that files of its kind usually have.
-  let usual: Order?
   /// The cell that decided the order; nil where none did.
   private(set) var settled: (order: Order, cell: Cell)?
   /// The first cell that could be two days.
@@ -19,10 +17,7 @@ struct FileTimes: Sendable {
   /// The first cell of each column that has the year last.
   private var yearLast: [Int: Cell] = [:]
 
-  init(stated: Order?, usual: Order? = nil) {
-    self.stated = stated
-    self.usual = usual
-  }
+  init(stated: Order?) { self.stated = stated }
 
   /// A cell of the file.
   struct Cell: Sendable {
@@ -88,7 +83,7 @@ struct FileTimes: Sendable {
   /// - Throws: `RollError` where some cell could be two days, and nothing decides.
   func conclusion(_ names: Names) throws(RollError) -> Order? {
     guard stated == nil, let open else { return nil }
-    guard let order = settled?.order ?? usual else { throw names.openQuestion(open.cell, open.dmy, open.mdy) }
-    return order
+    guard let settled else { throw names.openQuestion(open.cell, open.dmy, open.mdy) }
+    return settled.order
   }
 }

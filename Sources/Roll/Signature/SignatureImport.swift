@@ -163,7 +163,7 @@ public struct SignatureImport {
     receipt.preset = preset?.name
     receipt.mapping = Dictionary(uniqueKeysWithValues: mapping.names.map { ($0.rawValue, $1) })
     receipt.ignored = mapping.ignored
-    receipt.dialect.dateOrder = (options.dateOrder ?? preset?.dateOrder ?? .ymd).rawValue
+    receipt.dialect.dateOrder = (options.dateOrder ?? .ymd).rawValue
     return mapping
   }
 

@@ -99,9 +99,8 @@ struct SignatureRow: ~Copyable {
     self.columns = columns
     watch = ColumnWatch(columns)
     self.rules = rules
-    fileTimes = FileTimes(
-      stated: options.dateOrder, usual: options.usualDateOrder ?? columns.mapping.preset?.dateOrder)
-    names = FileTimes.Names(file: file, header: columns.header)
+    fileTimes = FileTimes(stated: options.dateOrder)
+    names = FileTimes.Names(file: file, header: columns.header, preset: columns.mapping.preset)
     shortYears = options.shortYears
     zoneIsStated = (options.timeZone ?? columns.mapping.preset?.timeZone) != nil
     self.zoneName = zoneName
