@@ -104,6 +104,15 @@ struct ColumnMappingTests {
     #expect(error?.message.contains("there is no column ‘email3’; did you mean ‘email1’?") == true)
   }
 
+  @Test("white space inside a name is a blank, for what it means and for --map")
+  func lineBreaks() throws {
+    for header in ["Your\nemail,Wer\nist das", "Your\r\nemail,Wer  ist\tdas", "your\u{A0}email,Wer ist das"] {
+      let mapped = try mapping(header, [(.fullName, "wer ist das")])
+      #expect(mapped[.email] == 0 && mapped[.fullName] == 1)
+    }
+    #expect(try mapping("Kontakt\nadresse,name", [(.email, "Kontakt adresse")])[.email] == 0)
+  }
+
   @Test("columns that hold nothing are named, but for those of a rejects file")
   func ignored() throws {
     #expect(try mapping("email,colour,,size").ignored == ["colour", "", "size"])

@@ -11,7 +11,8 @@ struct HeaderNameTests {
       name, " \(name)\t", name.uppercased(), name.lowercased(), name.decomposedStringWithCanonicalMapping,
       name.folding(options: .diacriticInsensitive, locale: nil), "\u{FEFF}\(name)\u{200E}", "\(name) *",
       "\(name):",
-      name.replacing(" ", with: "\u{A0}"), name.replacing(" ", with: "_"), name.replacing(" ", with: "  "),
+      name.replacing(" ", with: "\u{A0}"), name.replacing(" ", with: "\n"),
+      name.replacing(" ", with: " \r\n\t"), name.replacing(" ", with: "_"), name.replacing(" ", with: "  "),
       name.replacing("-", with: "‑"), name.replacing("-", with: " "), name.replacing("'", with: "’"),
       name.split(separator: " ").map { $0.hasPrefix("ال") ? String($0.dropFirst(2)) : String($0) }
         .joined(separator: " "),

@@ -1,3 +1,4 @@
+import CSV
 import Foundation
 import Postgres
 import PostgresTesting
@@ -70,6 +71,39 @@ struct WarningTests {
       isDryRun: isDryRun)
     #expect(
       comments.count == 2 && comments[0].contains("are dates") && comments[1].contains("read as comment"))
+  }
+
+  @Test(
+    "addresses in a column that is not read are told, with the option that reads it, and only where none is read",
+    arguments: [true, false])
+  func unread(isDryRun: Bool) throws {
+    let rows = "Ada,A,a@example.org,x,2002-10-01\nBo,B,b@example.org,y@x.org,2002-10-02\nCy,C,,z,2002-10-03\n"
+    let told = { (name: String, option: String) in
+      "column 3 (\(name)): 2 of the 2 values looked at are e-mail addresses, and no column is read as email; \(option) reads it"
+    }
+    let header = { (name: String) in "first_name,last_name,\(name),note,signed_at\n" }
+    for (name, option) in [
+      ("Kontakt", "--map email=Kontakt"), ("Кому", "--map email=Кому"),
+      ("How to reach you", "--map 'email=How to reach you'"),
+      ("who's", #"--map 'email=who'\''s'"#),
+    ] {
+      #expect(try warnings(header(name) + rows, isDryRun: isDryRun) == [told(name, option)])
+    }
+    #expect(try warnings(header("email") + rows, isDryRun: isDryRun) == [])
+    #expect(try warnings(header("Kontakt") + rows, [(.email, "")], isDryRun: isDryRun) == [])
+    #expect(try warnings(header("Kontakt") + rows, [(.email, "kontakt")], isDryRun: isDryRun) == [])
+    // Without a header the number names it.
+    var connection = try Database.current.connect()
+    let bare = try Signing.load(
+      rows, into: "p2",
+      { options in
+        options.dialect.headerLines = 0
+        options.mapping = [(.givenName, "1"), (.signedAt, "5")]
+      }, on: &connection)
+    #expect(
+      bare.warnings == [
+        "column 3: 2 of the 2 values looked at are e-mail addresses, and no column is read as email; --map email=3 reads it"
+      ])
   }
 
   @Test("times in the future are told, of refused rows too")

@@ -8,6 +8,8 @@ struct ColumnMapping {
   let names: [SignatureField: String]
   /// Names of the columns that hold nothing, in the file's order.
   let ignored: [String]
+  /// Fields that no column is to hold, as the user says.
+  let ruledOut: Set<SignatureField>
   /// What is known of the platform the file comes from.
   let preset: Preset?
   /// The columns of the preset's rules.
@@ -54,6 +56,7 @@ struct ColumnMapping {
       names = columns.mapValues { "column \($0 + 1)" }
     }
     self.preset = preset
+    ruledOut = Set(stated.filter(\.1.isEmpty).map(\.0))
     isRejectsFile = RejectsFile.isOne(header)
     isProtected = header.map { SignatureExport.isProtected(header: $0) } ?? false
     try checkUsable(header: header, file: file)
@@ -68,6 +71,12 @@ struct ColumnMapping {
     throw RollError(
       .data, "\(file): no usable column: no address and no name; \(present)",
       hint: "Say which column is which, for instance --map email=COLUMN --map full_name=COLUMN")
+  }
+
+  /// All columns that are read, be it for a field or for how to read a row.
+  var used: Set<Int> {
+    Set(columns.values).union(parts.values.joined()).union(rules.optIn)
+      .union([rules.timeOfDay, rules.test, rules.kind, rules.petition].compactMap { $0 })
   }
 
   /// The field of each column that has one, by its number from 0: names for columns that have none.
@@ -95,12 +104,18 @@ struct ColumnMapping {
     return canonical == field.rawValue.split(separator: "_").joined(separator: " ")
   }
 
+  /// The name without white space at its ends, and with one blank for each run of it inside: nobody types the line breaks that
+  /// a form or a spreadsheet puts into its headers.
+  static func inOneLine(_ name: String) -> String {
+    name.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   static func column(
     named name: String, header: [String]?, file: String
   ) throws(RollError) -> Int {
     if let header {
       if let column = header.firstIndex(of: name)
-        ?? header.firstIndex(where: { $0.trimmed().lowercased() == name.lowercased() })
+        ?? header.firstIndex(where: { inOneLine($0).lowercased() == inOneLine(name).lowercased() })
       {
         return column
       }

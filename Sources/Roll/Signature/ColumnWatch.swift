@@ -12,6 +12,13 @@ struct ColumnWatch {
     case other
   }
 
+  /// A column that is not read, where no column is read for an address.
+  private struct Unread {
+    let column: Int
+    var filled = 0
+    var addresses = 0
+  }
+
   /// A column and how its values look.
   private struct Tally {
     let field: SignatureField
@@ -34,6 +41,10 @@ struct ColumnWatch {
   ]
 
   private var tallies: [Tally]
+  private var unread: [Unread] = []
+  private let used: Set<Int>
+  /// Whether columns that are not read are still to be found; without a header only a record tells how many there are.
+  private var mustFindUnread: Bool
   private var ahead: [SignatureField: Ahead] = [:]
   private var rows = 0
   private var statedCountries = 0
@@ -41,6 +52,8 @@ struct ColumnWatch {
   var unknownCountries = 0
 
   init(_ columns: SignatureColumns) {
+    mustFindUnread = columns.email == nil && !columns.mapping.ruledOut.contains(.email)
+    used = mustFindUnread ? columns.mapping.used : []
     tallies = Self.watched.compactMap { field in
       columns.mapping[field].map { Tally(field: field, column: $0) }
     }
@@ -60,6 +73,22 @@ struct ColumnWatch {
       }
       tallies[place].filled += 1
     }
+    lookAtUnread(reader)
+  }
+
+  private mutating func lookAtUnread(_ reader: borrowing CSVReader) {
+    if mustFindUnread {
+      mustFindUnread = false
+      unread = (0..<reader.fieldCount).filter { !used.contains($0) }.map { Unread(column: $0) }
+    }
+    for place in unread.indices {
+      switch reader.withField(unread[place].column, { Self.look(of: $0) }) {
+      case .blank: continue
+      case .address: unread[place].addresses += 1
+      default: break
+      }
+      unread[place].filled += 1
+    }
   }
 
   /// Takes note of a time that the row states. A day ahead of ours can already be today somewhere on earth.
@@ -75,9 +104,19 @@ struct ColumnWatch {
     if isUnknown { unknownCountries += 1 }
   }
 
+  /// Addresses that are left lying: without them persons are told apart only by all they state.
+  private func missedAddresses(_ columns: SignatureColumns) -> [String] {
+    unread.filter { $0.addresses * 2 > $0.filled }.map { tally in
+      let name = columns.argument(naming: tally.column)
+      return
+        "\(columns.place(tally.column))\(tally.addresses) of the \(tally.filled) values looked at are e-mail addresses, "
+        + "and no column is read as email; \(name) reads it"
+    }
+  }
+
   /// What looks wrong, each in a sentence that quotes no row.
   func warnings(_ columns: SignatureColumns) -> [String] {
-    var warnings: [String] = []
+    var warnings = missedAddresses(columns)
     for tally in tallies {
       let place = "\(columns.place(tally.column))read as \(tally.field.rawValue), but "
       func warn(_ count: Int, _ what: String) {

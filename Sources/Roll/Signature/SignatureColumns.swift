@@ -113,6 +113,15 @@ final class SignatureColumns {
   /// All columns that a row fills, in that order.
   var written: [String] { Self.computed + keptFields.map(\.rawValue) }
 
+  /// `--map email=Kontakt`, as a shell takes it.
+  func argument(naming column: Int) -> String {
+    let name = header.map { ColumnMapping.inOneLine($0[column]) } ?? "\(column + 1)"
+    let isPlain = name.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || $0.properties.numericType != nil || "_-.".unicodeScalars.contains($0)
+    }
+    return "--map " + (isPlain ? "email=\(name)" : "'email=\(name.replacing("'", with: "'\\''"))'")
+  }
+
   /// `column 3 (email): `
   func place(_ column: Int) -> String {
     "column \(column + 1)\(header.map { " (\($0[column]))" } ?? ""): "
