@@ -70,7 +70,7 @@ extension Preset {
     $0.timeOfDay = ["Campaign Time"]
     $0.timeZone = "America/New_York"
     $0.kinds = Kinds(
-      column: ["Campaign Type"], signature: "PET", optIn: "QCB",
+      column: ["Campaign Type"], signatures: ["PET"], optIn: "QCB",
       optInColumns: ["Campaign ID", "Campaign Status"])
     $0.petition = ["Campaign Number", "Campaign ID"]
     // Since when the supporter is known, not when the petition was signed.

@@ -31,7 +31,7 @@ extension Preset {
   static let civiActivities = Preset("civicrm-activities", "CiviCRM, activities") {
     $0.standing =
       "Header of a search export, from its own test. A signature is an activity; its status 2, Completed, is a confirmed "
-      + "one, and 1, Scheduled, one that waits. Rows marked Test are refused."
+      + "one, and 1, Scheduled, one that waits. Rows marked Test are refused, and activities of other types."
     $0.marks = [["Activity ID", "Activity Type"], ["Activity ID", "source_record_id"]]
     $0.fields = contactFields.merging([
       .externalID: ["Activity ID"], .signedAt: ["Activity Date"], .status: ["Activity Status"],
@@ -39,6 +39,10 @@ extension Preset {
     $0.joined = contactJoined
     $0.nothing = contactNothing + ["Contact ID", "Source Contact"]
     $0.statusWords = ["2": "validated", "completed": "validated", "1": "pending", "scheduled": "pending"]
+    // As its translations call it; an account can rename it, and then says --preset none.
+    $0.kinds = Kinds(
+      column: ["Activity Type"], signatures: ["Petition", "Petition Signature"],
+      translated: ["Pétition", "Petición", "Petição", "Petizione", "Petitie", "Petycja", "Петиция", "عريضة"])
     $0.test = ["Test"]
     $0.petition = ["source_record_id"]
   }

@@ -41,7 +41,8 @@ extension Preset {
       facts.append(
         (
           "kinds_of_rows",
-          "by \(column): \(kinds.signature) signs, \(kinds.optIn) consents, others are refused"
+          "by \(column): \(kinds.signatures.joined(separator: " or ")) signs"
+            + (kinds.optIn.map { ", \($0) consents" } ?? "") + ", others are refused"
         ))
     }
     if !nothing.isEmpty { facts.append(("holds_nothing", nothing.map(Self.mark).joined(separator: ", "))) }

@@ -2,8 +2,10 @@
 extension Preset {
   static let proca = Preset("proca", "Proca") {
     $0.standing =
-      "Header of its command line's export, which holds only people who opted in unless it is told otherwise. Times are ISO 8601."
+      "Header of its command line's export, which holds only people who opted in unless it is told otherwise. Times are ISO 8601. "
+      + "Rows of what else people do, such as share and mail2target, are refused."
     $0.petition = ["campaignName"]
+    $0.kinds = Kinds(column: ["actionType"], signatures: ["petition", "register", "openletter"])
     $0.marks = [
       ["actionPageName"], ["contact.email", "actionType"], ["contact.first_name", "campaignName"],
     ]

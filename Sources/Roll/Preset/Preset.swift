@@ -46,12 +46,20 @@ public struct Preset: Sendable {
   struct Kinds: Sendable {
     /// The column that says the kind.
     var column: [String]
-    /// The kind of a signature.
-    var signature: String
+    /// The kinds of a signature; case and accents make no difference.
+    var signatures: [String]
+    /// What they are called in the platform's translations.
+    var translated: [String] = []
     /// The kind of a row that says what the supporter agreed to.
-    var optIn: String
+    var optIn: String?
     /// What such a row says.
-    var optInColumns: [String]
+    var optInColumns: [String] = []
+
+    /// Whether a row of this kind is a signature.
+    func signs(_ kind: String) -> Bool {
+      signatures.contains(kind)
+        || (signatures + translated).contains { HeaderKey.of($0) == HeaderKey.of(kind) }
+    }
   }
 
   init(_ name: String, _ platform: String, _ describe: (inout Preset) -> Void) {

@@ -51,8 +51,10 @@ extension SignatureRow {
     }
     let kind = reader.string(column).trimmed()
     if kind == kinds.optIn { return .optIn }
-    if kind != kinds.signature {
-      reasons.append(columns.place(column) + "‘\(kind)’ is no petition (\(kinds.signature))")
+    if !kinds.signs(kind) {
+      reasons.append(
+        columns.place(column)
+          + "‘\(kind)’ is no signature: those say \(kinds.signatures.joined(separator: " or "))")
     }
     return .signature
   }

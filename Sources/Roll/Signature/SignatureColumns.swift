@@ -31,6 +31,8 @@ final class SignatureColumns {
   let statusWords: [String: String]
   /// Columns that say how to read a row.
   let rules: ColumnMapping.Rules
+  /// Whether rows may say what supporters agreed to.
+  let hasOptIns: Bool
   /// Where the file says that a row is made up.
   let synthetic: Int?
   /// Whether cells are protected from spreadsheets, as in our own exports for people.
@@ -67,6 +69,7 @@ final class SignatureColumns {
     undoesPercent = mapping.preset?.undoesPercent ?? false
     statusWords = mapping.preset?.statusWords ?? [:]
     rules = mapping.rules
+    hasOptIns = mapping.rules.kind != nil && mapping.preset?.kinds?.optIn != nil
   }
 
   private static func join(

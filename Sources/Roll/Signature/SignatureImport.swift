@@ -196,7 +196,7 @@ public struct SignatureImport {
     receipt.batch = batch
     try told.keep(batch: batch, header: row.columns.header, in: &transaction)
     let stage = try SignatureStage(in: &transaction)
-    let hasOptIns = row.columns.rules.kind != nil
+    let hasOptIns = row.columns.hasOptIns
     if hasOptIns { try stage.holdOptIns(in: &transaction) }
     var load = try SignatureLoad(
       petition: rules.id, batch: batch, stage: stage, columns: row.columns.written,

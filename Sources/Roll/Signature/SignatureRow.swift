@@ -187,7 +187,7 @@ struct SignatureRow: ~Copyable {
     let needsName = rules.identifiesByName && !isWeak && !name.isEmpty
     let id = needsName ? identity.id(.addressAndName, email + [0] + name) : address
     try load.add(
-      id, address: address, isOpen: hasOpenCountry || columns.rules.kind != nil,
+      id, address: address, isOpen: hasOpenCountry || columns.hasOptIns,
       monthFirst: order.map { $0 == .mdy }, country: country,
       status, signedOn: times.signed?.day
     ) { copy in
