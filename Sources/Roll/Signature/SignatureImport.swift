@@ -8,7 +8,8 @@ public struct SignatureImport {
   let input: InputFile
   var receipt: Receipt
   private let started = Date()
-  /// What identifies the file's bytes, where it could be known before they are read.
+  /// What identifies the file's bytes, where it could be known before they are read. Not looked at in a dry run, which is
+  /// asked what an import would do now, whatever came in before.
   private var digest: String?
   /// What to say of bytes that are not UTF-8 where nothing so far showed that the rest is.
   private var encodingAdvice = ""
@@ -55,7 +56,7 @@ public struct SignatureImport {
     let file = try input.open(encoding: options.encoding)
     let encoding = file.encoding
     if encoding.basis == .ascii {
-      encodingAdvice = "; if the file has another encoding, state it with --encoding"
+      encodingAdvice = "; if the file has another encoding, import it anew with --encoding NAME --again"
     }
     receipt.dialect.note(encoding, compression: file.compression, hasFileOffsets: file.hasFileOffsets)
     let finding = try DialectChoice.choose(
@@ -89,7 +90,7 @@ public struct SignatureImport {
   private mutating func earlier(
     _ slug: String, on connection: inout some Queryable & ~Copyable
   ) throws -> Receipt? {
-    digest = options.again ? nil : input.digestInAdvance()
+    digest = options.again || options.isDryRun ? nil : input.digestInAdvance()
     guard let digest else { return nil }
     return try Batches.earlier(noun: "signature", petition: slug, sha256: digest, in: &connection)
   }
@@ -232,7 +233,14 @@ public struct SignatureImport {
     try input.checkUnchanged()
     receipt.sha256 = input.digest
     receipt.bytes = input.bytes
-    if !options.again { try refuseRepeated(receipt.sha256, rules, in: &transaction) }
+    guard !options.again else { return }
+    guard options.isDryRun else { return try refuseRepeated(receipt.sha256, rules, in: &transaction) }
+    let earlier = try Batches.earlier(
+      noun: "signature", petition: rules.slug, sha256: receipt.sha256, in: &transaction)
+    if let batch = earlier?.batch {
+      options.onNotice?(
+        "These bytes came in before, as import \(batch): without --again an import adds nothing.")
+    }
   }
 
   private mutating func note(

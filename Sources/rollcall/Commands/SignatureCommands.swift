@@ -68,8 +68,18 @@ struct SignatureImportCommand: ParsableCommand {
     var connection = try DatabaseSession(options).open()
     let receipt = try SignatureImport.run(file, petition: petition, options: importOptions, on: &connection)
     try receipt.print(options)
+    tellOfRefused(in: receipt)
     if receipt.dryRun { try receipt.checkRefusals(importOptions.maximumRejects) }
     if options.verbose { Output.diagnostic("Peak memory: \(Terminal.peakMemory) KiB") }
+  }
+
+  /// Whoever brings a file again to have its refused rows read otherwise is told why nothing happens.
+  private func tellOfRefused(in receipt: Receipt) {
+    guard receipt.repeated, receipt.rejected > 0, !options.quiet, let batch = receipt.batch else { return }
+    let rows = receipt.rejected == 1 ? "1 row was" : "\(receipt.rejected) rows were"
+    Output.diagnostic(
+      "\(rows) refused when these bytes came in; rollcall import rejects \(batch) shows them. With --again the file is read anew."
+    )
   }
 
   private func mapping(_ text: String) throws -> (SignatureField, String) {
