@@ -17,8 +17,8 @@ public struct CSVInput: ~Copyable {
   private let text: CSVSource
 
   /// Looks at the beginning of a source, whose observer goes on to see the bytes of the file as it is, packed or not.
-  /// Throws `cannotRead`, and `unusable` where it is packed and damaged, holds more than one file, or unpacks to an
-  /// absurd size, and what `CSVEncoding.decide` throws. What is wrong further on is thrown while the text is read.
+  /// Throws `cannotRead`, and `unusable` where it is packed and damaged, holds more than one file, unpacks to an
+  /// absurd size, or is a workbook or JSON, and what `CSVEncoding.decide` throws. What is wrong further on is thrown while the text is read.
   /// - Parameter encoding: the encoding's name as the user states it; nil to find it.
   public init(_ source: consuming CSVSource, encoding: String? = nil) throws(CSVError) {
     try self.init(source, encoding: encoding, limits: UnpackLimits())
@@ -32,17 +32,24 @@ public struct CSVInput: ~Copyable {
     var file = source
     let magic = try file.readAhead(4)
     let packing = CSVCompression(firstBytes: magic[...])
+    let first = packing == .zip ? try file.readAhead(ForeignFormat.lookedAt) : magic
+    try Self.refuse(ForeignFormat(packed: first), file.name)
     var unpacked = Self.unpacked(file, packing, limits, blockBytes)
     let beginning = try unpacked.readAhead(sampleBytes)
     let isWhole = beginning.count < sampleBytes
     let decision = try CSVEncoding.decide(beginning, isWhole: isWhole, stated: stated, file: unpacked.name)
     var converted = try Self.converted(unpacked, decision, isPacked: packing != nil, blockBytes)
     let start = decision.encoding == .utf8 ? beginning : try converted.readAhead(beginning.count)
+    try Self.refuse(ForeignFormat(text: start), converted.name)
     sampleIsWhole = try converted.readAhead(start.count + 1).count == start.count
     compression = packing
     encoding = decision
     sample = start
     text = converted
+  }
+
+  private static func refuse(_ format: ForeignFormat?, _ file: String) throws(CSVError) {
+    if let format { throw CSVError(.unusable(format.rawValue), file: file) }
   }
 
   private static func unpacked(
