@@ -3,18 +3,18 @@ internal import Foundation
 internal import Postgres
 
 extension SignatureRow {
-  private static let statusWords = ["pending", "validated", "invalidated", "withdrawn"]
-
   /// The status that a word of the status column means; nil, with a reason, where it means none.
   mutating func statusWord(_ reader: borrowing CSVReader, _ column: Int) -> String? {
-    let word = reader.string(column).trimmed().lowercased()
+    let written = reader.string(column).trimmed()
+    let word = written.lowercased()
     let words = columns.statusWords
     if let meaning = words[word] { return meaning }
-    guard !Self.statusWords.contains(word) else { return word }
+    guard !StatusWord.all.contains(word) else { return word }
     // A file without a word on the status says `validated`; a platform that always has one does not.
     guard !word.isEmpty || !words.isEmpty else { return "" }
-    let expected = words.isEmpty ? Self.statusWords : words.keys.sorted()
-    reasons.append(columns.place(column) + "‘\(word)’ is none of \(expected.joined(separator: ", "))")
+    if words.isEmpty, let meaning = StatusWord.meaning(of: word) { return meaning }
+    let expected = words.isEmpty ? StatusWord.all : words.keys.sorted()
+    reasons.append(columns.place(column) + "‘\(written)’ is none of \(expected.joined(separator: ", "))")
     return nil
   }
 
@@ -39,11 +39,12 @@ extension SignatureRow {
   /// The row's kind; where it is none that counts, a reason is noted.
   mutating func readKind(_ reader: borrowing CSVReader) -> Kind {
     if let column = columns.rules.test {
-      let word = reader.string(column).trimmed().lowercased()
+      let written = reader.string(column).trimmed()
+      let word = written.lowercased()
       if ["1", "yes", "true", "y"].contains(word) {
-        reasons.append(columns.place(column) + "‘\(word)’: the platform made this row for a test")
+        reasons.append(columns.place(column) + "‘\(written)’: the platform made this row for a test")
       } else if !["", "0", "no", "false", "n"].contains(word) {
-        reasons.append(columns.place(column) + "‘\(word)’ says neither yes nor no")
+        reasons.append(columns.place(column) + "‘\(written)’ says neither yes nor no")
       }
     }
     guard let column = columns.rules.kind, let kinds = columns.mapping.preset?.kinds else {
