@@ -56,7 +56,10 @@ struct ColumnMappingTests {
   func questions() throws {
     for (header, message, hint) in [
       ("Telefon,Handy,Email", "columns ‘Telefon’ and ‘Handy’ could both be phone", "--map phone=Telefon"),
-      ("email,email", "columns ‘email’ and ‘email’ could both be email", "--map email=email"),
+      (
+        "name,email,email", "columns ‘email’ and ‘email’ could both be email",
+        "--map email=2 for column 2, --map email=3 for column 3."
+      ),
       (
         "email,Estado", "column ‘Estado’ could be region or status",
         "--map region=Estado, or --map status=Estado"
@@ -102,6 +105,19 @@ struct ColumnMappingTests {
     #expect(try mapping(header, [(.email, "email2")]).ignored == ["email1"])
     let error = #expect(throws: RollError.self) { try mapping(header, [(.email, "email3")]) }
     #expect(error?.message.contains("there is no column ‘email3’; did you mean ‘email1’?") == true)
+  }
+
+  @Test("a number names a column of which the header has no such name, so that the second of two can be had")
+  func numbers() throws {
+    for (name, column) in [("email", 1), ("2", 1), ("3", 2), ("1", 0)] {
+      #expect(try mapping("name,email,email", [(.email, name)])[.email] == column)
+    }
+    // A name wins over a number.
+    #expect(try mapping("2,email,email", [(.email, "2")])[.email] == 0)
+    for name in ["0", "4", "-1", "2x"] {
+      let error = #expect(throws: RollError.self) { try mapping("name,email,email", [(.email, name)]) }
+      #expect(error?.message.contains("there is no column ‘\(name)’") == true)
+    }
   }
 
   @Test("white space inside a name is a blank, for what it means and for --map")

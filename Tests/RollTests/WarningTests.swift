@@ -85,7 +85,7 @@ struct WarningTests {
     for (name, option) in [
       ("Kontakt", "--map email=Kontakt"), ("Кому", "--map email=Кому"),
       ("How to reach you", "--map 'email=How to reach you'"),
-      ("who's", #"--map 'email=who'\''s'"#),
+      ("", "--map email=3"), ("who's", #"--map 'email=who'\''s'"#),
     ] {
       #expect(try warnings(header(name) + rows, isDryRun: isDryRun) == [told(name, option)])
     }

@@ -117,8 +117,18 @@ struct ColumnFinder {
       throw RollError(
         .data,
         "\(file): columns ‘\(header[other])’ and ‘\(header[column])’ could both be \(field.rawValue)",
-        hint: "Say which: --map \(field.rawValue)=\(header[other])")
+        hint: "Say which: " + choice(of: field, other, column))
     }
+  }
+
+  /// The options that answer which of two columns holds a field; of columns with one name the number tells the second.
+  private func choice(of field: SignatureField, _ first: Int, _ second: Int) -> String {
+    let option = "--map \(field.rawValue)="
+    let isDoubled =
+      ColumnMapping.inOneLine(header[first]).lowercased()
+      == ColumnMapping.inOneLine(header[second]).lowercased()
+    guard isDoubled else { return "\(option)\(header[first])" }
+    return "\(option)\(first + 1) for column \(first + 1), \(option)\(second + 1) for column \(second + 1)."
   }
 
   private mutating func decide(_ place: Int, _ column: Int) throws(RollError) {

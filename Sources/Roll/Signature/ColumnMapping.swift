@@ -119,6 +119,7 @@ struct ColumnMapping {
       {
         return column
       }
+      if let number = Int(name), header.indices.contains(number - 1) { return number - 1 }
       throw RollError(
         .data, "\(file): there is no column ‘\(name)’\(Nearest.suggestion(name, header))",
         hint: "Its columns are \(header.joined(separator: ", "))")

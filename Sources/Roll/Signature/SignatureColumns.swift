@@ -118,7 +118,10 @@ final class SignatureColumns {
 
   /// `--map email=Kontakt`, as a shell takes it.
   func argument(naming column: Int) -> String {
-    let name = header.map { ColumnMapping.inOneLine($0[column]) } ?? "\(column + 1)"
+    let written = header.map { ColumnMapping.inOneLine($0[column]) } ?? ""
+    // What has no name, or another column's, is named by its number.
+    let isAlone = !written.isEmpty && header?.filter { ColumnMapping.inOneLine($0) == written }.count == 1
+    let name = isAlone ? written : "\(column + 1)"
     let isPlain = name.unicodeScalars.allSatisfy {
       $0.properties.isAlphabetic || $0.properties.numericType != nil || "_-.".unicodeScalars.contains($0)
     }

@@ -44,6 +44,7 @@ struct SignatureImportCommand: ParsableCommand {
   func run() throws {
     var importOptions = try rejects.options(options)
     importOptions.mapping = try map.map(mapping)
+    try checkMappedOnce(importOptions.mapping)
     importOptions.preset = try preset.map { (text) throws(RollError) in try Preset.Choice(text) }
     if !options.quiet { importOptions.onNotice = { Output.diagnostic(Output.safe($0)) } }
     importOptions.encoding = try reading.checkedEncoding()
@@ -80,6 +81,16 @@ struct SignatureImportCommand: ParsableCommand {
     Output.diagnostic(
       "\(rows) refused when these bytes came in; rollcall import rejects \(batch) shows them. With --again the file is read anew."
     )
+  }
+
+  /// A field has one column: neither the first nor the last of two is what both say.
+  private func checkMappedOnce(_ mapping: [(SignatureField, String)]) throws {
+    for (field, columns) in Dictionary(grouping: mapping, by: \.0) where columns.count > 1 {
+      let names = columns.map { $0.1.isEmpty ? "no column" : "‘\($0.1)’" }.joined(separator: " and ")
+      throw RollError(
+        .usage, "--map names \(names) for \(field.rawValue)",
+        hint: "A field has one column: leave one of them out.")
+    }
   }
 
   private func mapping(_ text: String) throws -> (SignatureField, String) {
