@@ -75,6 +75,7 @@ extension FormHistory {
       return try printJSON(with: Dictionary(more) { first, _ in first })
     }
     if options.csv { return try table(counts, options) }
+    guard !entries.isEmpty else { return options.quiet ? () : Output.diagnostic("Nothing on record.") }
     for (index, entry) in entries.enumerated() {
       if index > 0 { try Output.line() }
       try Output.facts(entry.facts(form), options)

@@ -34,7 +34,7 @@ public struct FormHistory: Sendable {
     let facts = try FormFact.read(
       form, where: ["\(identifier: form.key) = \(wanted)", "recorded_at <= \(fragment: known)"], holds: holds,
       in: &connection)
-    if facts.isEmpty, clocks == Clocks() { throw try unknown(form, key, on: &connection) }
+    if facts.isEmpty { throw try unknown(form, key, clocks, on: &connection) }
     return FormHistory(form: form, entries: entries(facts, knownOn: clocks.knownOn))
   }
 
@@ -54,9 +54,9 @@ public struct FormHistory: Sendable {
 
   /// Claims and activities are called by what they say, not by names of their own.
   private static func unknown(
-    _ form: Form, _ key: String, on connection: inout Connection
+    _ form: Form, _ key: String, _ clocks: Clocks, on connection: inout Connection
   ) throws -> RollError {
-    let error = try Lookup.unknown(form.noun, key, in: &connection)
+    let error = try Lookup.unknown(form.noun, key, clocks, in: &connection)
     guard form.fields.first(where: { $0.name == form.key })?.kind == .text else { return error }
     let held = try connection.values(
       "SELECT DISTINCT \(identifier: form.key) FROM \(identifier: form.view)", as: String.self)

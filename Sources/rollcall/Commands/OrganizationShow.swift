@@ -10,10 +10,13 @@ struct OrganizationShow: ParsableCommand {
   func run() throws {
     let options = form.options
     var connection = try DatabaseSession(options).open()
-    let mentions = try OrganizationMentions.read(form.key, form.clocks.clocks, on: &connection)
+    let history = try FormHistory.read(
+      Organization.self, form.clocks.clocks, key: form.key, on: &connection)
+    // What was taken back is mentioned nowhere.
+    let stands = history.entries.contains { $0.fact.retractedAt == nil }
+    let mentions =
+      stands ? try OrganizationMentions.read(form.key, form.clocks.clocks, on: &connection) : []
     if options.json {
-      let history = try FormHistory.read(
-        Organization.self, form.clocks.clocks, key: form.key, on: &connection)
       var more: [String: JSONValue] = ["memberships": .array([]), "endorsements": .array([])]
       for listing in mentions { more["\(listing.form.noun)s"] = listing.json }
       return try history.printJSON(with: more)
