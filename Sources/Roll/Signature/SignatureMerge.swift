@@ -111,25 +111,25 @@ struct SignatureMerge {
   }
 
   /// Takes signatures back into the staging table of which the file has another row, so that the merge sees all rows of a
-  /// person together. Found by arrays, not by joins: of what this transaction wrote the server has no statistics, and would
-  /// go over all of it for a handful.
+  /// person together. Each is looked up by its key and taken by its place: of what this transaction wrote the server has no
+  /// statistics, and may choose to compare every row of the petition with each of a handful.
   private func recall(in transaction: inout Transaction) throws -> Int {
     let list = Self.columnList()
-    let recalled = try transaction.execute(
+    return try transaction.execute(
       """
+      WITH gone AS (
+        DELETE FROM signature g WHERE g.ctid = ANY (ARRAY(
+          SELECT held.ctid FROM (
+            SELECT DISTINCT signatory_id FROM \(fragment: stage.table) WHERE recalls
+          ) r CROSS JOIN LATERAL (
+            SELECT s.ctid FROM signature s
+            WHERE s.petition_id = \(petition) AND s.signatory_id = r.signatory_id AND s.batch_id = \(batch) LIMIT 1
+          ) held))
+        RETURNING g.*
+      )
       INSERT INTO \(fragment: stage.table) (\(fragment: list), address_id, may_repeat)
-      SELECT \(fragment: Self.columnList("g.")), g.signatory_id, false FROM signature g
-      WHERE g.petition_id = \(petition) AND g.batch_id = \(batch)
-        AND g.signatory_id = ANY (ARRAY(SELECT signatory_id FROM \(fragment: stage.table) WHERE recalls))
+      SELECT \(fragment: Self.columnList("g.")), g.signatory_id, false FROM gone g
       """)
-    guard recalled > 0 else { return 0 }
-    try transaction.execute(
-      """
-      DELETE FROM signature g WHERE g.petition_id = \(petition) AND g.signatory_id = ANY (ARRAY(
-        SELECT signatory_id FROM \(fragment: stage.table) WHERE recalls
-        INTERSECT SELECT signatory_id FROM \(fragment: stage.table) WHERE batch_id = \(batch)))
-      """)
-    return recalled
   }
 
   /// Recalled rows were counted when they came.
