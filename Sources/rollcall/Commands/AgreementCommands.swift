@@ -83,28 +83,16 @@ struct AgreementShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show all that is on record of a state's agreement: standing, events, what other sources say.")
-  @Argument(help: "The state, by code or name.") var state: String
-  @Flag(
-    help:
-      "Each fact with its history: who recorded it and when, what it replaced, what was taken back and why.")
-  var history = false
-  @OptionGroup var clocks: ClockOptions
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var shown: StateShowOptions
 
   func run() throws {
-    var connection = try DatabaseSession(options).open()
-    let iso3 = try States.code(of: state, on: &connection)
-    if history {
-      return try FormHistory.read(Agreement.self, clocks.clocks, key: iso3, on: &connection).print(options)
+    let (clocks, options) = (shown.clocks, shown.options)
+    try shown.show(Agreement.self) { iso3, connection in
+      let dossier = try AgreementDossier.gather(
+        iso3, asOf: clocks.asOf, knownOn: clocks.knownOn?.instant, on: &connection)
+      try Output.page(dossier.page(), json: dossier.json(), options)
+      try StateMeasures.printLines(iso3, clocks.standing, options, on: &connection)
     }
-    if options.csv {
-      return try FormListing.read(Agreement.self, clocks.clocks, key: iso3, on: &connection).print(options)
-    }
-    let dossier = try AgreementDossier.gather(
-      iso3, asOf: clocks.asOf, knownOn: clocks.knownOn?.instant, on: &connection)
-    try Output.page(dossier.page(), json: dossier.json(), options)
-    try StateMeasures.printLines(iso3, clocks.standing, options, on: &connection)
-    try HistoryHint.tell(Agreement.self, iso3, clocks.clocks, options, on: &connection)
   }
 }
 

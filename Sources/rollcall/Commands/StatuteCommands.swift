@@ -61,27 +61,15 @@ struct StatuteList: ParsableCommand {
 struct StatuteShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show all that a state did about the Rome Statute, and where it stands.")
-  @Argument(help: "The state, by code or name.") var state: String
-  @Flag(
-    help:
-      "Each fact with its history: who recorded it and when, what it replaced, what was taken back and why.")
-  var history = false
-  @OptionGroup var clocks: ClockOptions
-  @OptionGroup var options: GlobalOptions
+  @OptionGroup var shown: StateShowOptions
 
   func run() throws {
-    var connection = try DatabaseSession(options).open()
-    let iso3 = try States.code(of: state, on: &connection)
-    if history {
-      return try FormHistory.read(Statute.self, clocks.clocks, key: iso3, on: &connection).print(options)
+    let (clocks, options) = (shown.clocks, shown.options)
+    try shown.show(Statute.self) { iso3, connection in
+      let dossier = try StatuteDossier.gather(
+        iso3, asOf: clocks.asOf, knownOn: clocks.knownOn?.instant, on: &connection)
+      try Output.page(dossier.page(), json: dossier.json(), options)
     }
-    if options.csv {
-      return try FormListing.read(Statute.self, clocks.clocks, key: iso3, on: &connection).print(options)
-    }
-    let dossier = try StatuteDossier.gather(
-      iso3, asOf: clocks.asOf, knownOn: clocks.knownOn?.instant, on: &connection)
-    try Output.page(dossier.page(), json: dossier.json(), options)
-    try HistoryHint.tell(Statute.self, iso3, clocks.clocks, options, on: &connection)
   }
 }
 
